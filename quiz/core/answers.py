@@ -1,0 +1,114 @@
+"""What a learner may hand in, and whether it is an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from quiz.core.questions import Choice, Matching, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Options of a choice question, by their index in the file's order."""
+
+    options: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """For each prompt of a matching question the index of its choice in `Matching.choices`; None where left blank."""
+
+    choices: tuple[int | None, ...]
+
+
+Answer = Chosen | Matched
+
+
+def fault_of(question: Question, answer: Answer) -> str | None:
+    """The sentence that says why this cannot be handed in as an answer to the question, or None where it can.
+
+    A matching question with some prompts left blank can be handed in, one with all left blank cannot.
+    """
+    match question:
+        case Choice():
+            return _fault_of_options(question, answer.options) if isinstance(answer, Chosen) else "Choose options here."
+        case Matching():
+            return _fault_of_pairs(question, answer.choices) if isinstance(answer, Matched) else "Match pairs here."
+        case _:
+            assert_never(question)
+
+
+def _fault_of_options(question: Choice, options: frozenset[int]) -> str | None:
+    if not options:
+        return "Choose an option first."
+    if not options <= frozenset(range(len(question.options))):
+        return f"There are only {len(question.options)} options."
+    if len(options) > 1 and not question.takes_several:
+        return "Choose one option: this question takes a single answer."
+    return None
+
+
+def _fault_of_pairs(question: Matching, choices: tuple[int | None, ...]) -> str | None:
+    if len(choices) != len(question.pairs):
+        return f"There are {len(question.pairs)} prompts to match."
+    if all(choice is None for choice in choices):
+        return "Match a prompt first."
+    if any(choice is not None and not 0 <= choice < len(question.choices) for choice in choices):
+        return f"There are only {len(question.choices)} choices."
+    return None
+
+
+def blanks(answer: Answer) -> int:
+    """How many prompts are left without a partner."""
+    return answer.choices.count(None) if isinstance(answer, Matched) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer in the words of the question, as the history keeps it: it outlives a reordering of the options.
+
+    `chosen` are the texts of the options; `matched` the (prompt, choice) pairs, without the prompts left blank.
+    """
+
+    chosen: tuple[str, ...] = ()
+    matched: tuple[tuple[str, str], ...] = ()
+
+
+def given_of(question: Question, answer: Answer) -> Given:
+    """The answer in words; ValueError where it is none to this question."""
+    match question, answer:
+        case Choice(), Chosen():
+            return Given(chosen=tuple(question.options[i].text for i in sorted(answer.options)))
+        case Matching(), Matched():
+            choices = question.choices
+            return Given(
+                matched=tuple(
+                    (pair.prompt, choices[choice])
+                    for pair, choice in zip(question.pairs, answer.choices, strict=True)
+                    if choice is not None
+                )
+            )
+        case _:
+            raise ValueError(f"no answer to a {type(question).__name__} question: {answer!r}")
+
+
+def answer_of(question: Question, given: Given) -> Answer | None:
+    """The answer that the words give to the question as it stands now; None where it has not all of them any more."""
+    match question:
+        case Choice():
+            texts = [option.text for option in question.options]
+            if not given.chosen or not set(given.chosen) <= set(texts):
+                return None
+            return Chosen(frozenset(texts.index(text) for text in given.chosen))
+        case Matching():
+            prompts = {pair.prompt for pair in question.pairs}
+            choices = question.choices
+            if not given.matched or any(p not in prompts or c not in choices for p, c in given.matched):
+                return None
+            partner = dict(given.matched)
+            return Matched(
+                tuple(choices.index(partner[p.prompt]) if p.prompt in partner else None for p in question.pairs)
+            )
+        case _:
+            assert_never(question)

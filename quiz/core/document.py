@@ -1,0 +1,222 @@
+"""The source document: its sections, its statements, and where a quotation stands in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from quiz.core.text import fold, fold_characters
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the document's text: characters `start` up to but not including `end`."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a list item or a paragraph: the span of its text without the marks before it.
+
+    `depth` is a heading's level from 1, or a list item's indentation in steps of two spaces from 0.
+    """
+
+    kind: BlockKind
+    span: Span
+    depth: int = 0
+
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+
+# A sentence ends at a full stop, question or exclamation mark (and what closes a quotation or bracket after it) before
+# white space and something that can begin a sentence. Chinese and Japanese stops need no space.
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])|[。！？]+[”’」』）]*")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|approx|ca|etc|al|fig|figs|vol|pp?|dr|mr|mrs|ms|prof|st|jr|sr|inc|dept)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+
+
+class Document:
+    """A text in Markdown or plain, read as headings, list items and paragraphs.
+
+    Offsets are of characters in `text`. Statements are the sentences of paragraphs and list items; headings state
+    nothing.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(_blocks(self.text))
+
+    @cached_property
+    def statements(self) -> tuple[Span, ...]:
+        """Every sentence of the document, in order."""
+        return tuple(
+            sentence
+            for block in self.blocks
+            if block.kind is not BlockKind.HEADING
+            for sentence in _sentences(self.text, block.span)
+        )
+
+    @cached_property
+    def _folded(self) -> tuple[str, list[int]]:
+        return _fold_with_places(self.text)
+
+    def find(self, quote: str) -> tuple[Span, ...]:
+        """Every place where the quotation stands, however its characters, spaces and line breaks are typed.
+
+        Compared in the form of `quiz.core.text.fold`; a place always begins and ends at whole characters of the
+        document, and empty quotations stand nowhere.
+        """
+        wanted = fold(quote)
+        if not wanted:
+            return ()
+        text, places = self._folded
+        found = []
+        at = text.find(wanted)
+        while at >= 0:
+            after = at + len(wanted)
+            begins_whole = at == 0 or places[at] != places[at - 1]
+            ends_whole = after == len(text) or places[after] != places[after - 1]
+            if begins_whole and ends_whole:
+                found.append(Span(places[at], self._end(places[after - 1], places, after)))
+            at = text.find(wanted, at + 1)
+        return tuple(found)
+
+    def _end(self, last: int, places: list[int], after: int) -> int:
+        """Where the cluster that begins at `last` ends: combining marks after a letter belong to it."""
+        end = last + 1
+        limit = places[after] if after < len(places) else len(self.text)
+        while end < limit and not self.text[end].isspace() and unicodedata.combining(self.text[end]):
+            end += 1
+        return end
+
+    def section_of(self, span: Span) -> str:
+        """The title of the innermost section the span begins in, or an empty text before the first heading."""
+        title = ""
+        for block in self.blocks:
+            if block.span.start > span.start:
+                break
+            if block.kind is BlockKind.HEADING:
+                title = self.text[block.span.start : block.span.end]
+        return title
+
+    def block_of(self, span: Span) -> int | None:
+        """The index in `blocks` of the first block the span overlaps."""
+        for index, block in enumerate(self.blocks):
+            if block.span.overlaps(span):
+                return index
+        return None
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    start = end = 0  # of the block that is still open
+    kind, depth = BlockKind.PARAGRAPH, 0
+    is_open = False
+    at = 0
+    for line in text.splitlines(keepends=True):
+        content_end = at + len(line.rstrip())
+        heading = _HEADING.match(line.rstrip())
+        item = _ITEM.match(line)
+        if is_open and (heading or item or not line.strip()):
+            yield Block(kind, Span(start, end), depth)
+            is_open = False
+        if heading and heading.group(2):
+            yield Block(BlockKind.HEADING, Span(at + heading.start(2), at + heading.end(2)), len(heading.group(1)))
+        elif item:
+            kind, depth = BlockKind.ITEM, len(item.group(1).expandtabs(4)) // 2
+            start, end, is_open = at + item.end(), content_end, True
+        elif line.strip() and not heading:
+            if not is_open:
+                kind, depth = BlockKind.PARAGRAPH, 0
+                start, is_open = at + len(line) - len(line.lstrip()), True
+            end = content_end
+        at += len(line)
+    if is_open:
+        yield Block(kind, Span(start, end), depth)
+
+
+def _sentences(text: str, block: Span) -> Iterator[Span]:
+    start = block.start
+    for stop in _SENTENCE_END.finditer(text, block.start, block.end):
+        if text[stop.start()] == "." and _ABBREVIATION.search(text, start, stop.start() + 1):
+            continue
+        yield Span(start, stop.end())
+        start = stop.end()
+        while start < block.end and text[start].isspace():
+            start += 1
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def _fold_with_places(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters the offset in `text` of what it was made from."""
+    pieces: list[str] = []
+    places: list[int] = []
+    after_space = True
+    for start, cluster in _clusters(text):
+        if cluster.isspace():
+            if not after_space:
+                pieces.append(" ")
+                places.append(start)
+            after_space = True
+            continue
+        # A compatibility form may hold a space of its own (U+00A8 is a space and a diaeresis).
+        for character in fold_characters(cluster):
+            if character.isspace():
+                if not after_space:
+                    pieces.append(" ")
+                    places.append(start)
+                after_space = True
+            else:
+                pieces.append(character)
+                places.append(start)
+                after_space = False
+    if pieces and pieces[-1] == " ":
+        pieces.pop()
+        places.pop()
+    return "".join(pieces), places
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """The text cut where folding the parts gives the same as folding the whole: at most a letter and its marks."""
+    if text.isascii():
+        yield from enumerate(text)
+        return
+    start = 0
+    for i in range(1, len(text) + 1):
+        if i == len(text) or _begins_cluster(text[start:i], text[i]):
+            if start < i:
+                yield start, text[start:i]
+            start = i
+
+
+def _begins_cluster(before: str, character: str) -> bool:
+    if character.isascii():
+        return True
+    both = unicodedata.normalize("NFKC", before + character)
+    return both == unicodedata.normalize("NFKC", before) + unicodedata.normalize("NFKC", character) and (
+        not unicodedata.combining(character)
+    )

@@ -1,0 +1,87 @@
+"""Where a learner stands with a question and with a bank, from the attempts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from quiz.core.marking import State, state_of
+from quiz.core.questions import Bank, fingerprint_of, has_same_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the history holds of one question: how many attempts, and the latest of them.
+
+    `fingerprint` is that of the wording the latest attempt answered, `fraction` its mark, `average` that of all.
+    """
+
+    question: str
+    attempts: int
+    fraction: float
+    average: float
+    fingerprint: str
+    at: datetime
+
+
+class Standing(StrEnum):
+    """How the latest attempt at a question ended; changed where the key is another now than the one answered."""
+
+    UNSEEN = "unseen"
+    RIGHT = "right"
+    MISSED = "missed"
+    CHANGED = "changed"
+
+
+def standing(record: Record | None, fingerprint: str) -> Standing:
+    """The standing of the question whose fingerprint is now `fingerprint`."""
+    if record is None:
+        return Standing.UNSEEN
+    if not has_same_keys(record.fingerprint, fingerprint):
+        return Standing.CHANGED
+    return Standing.RIGHT if state_of(record.fraction) is State.RIGHT else Standing.MISSED
+
+
+def standings(bank: Bank, records: Mapping[str, Record]) -> dict[str, Standing]:
+    """The standing of each question of the bank that has attempts; the others are unseen."""
+    return {id: standing(record, fingerprint_of(bank.question(id))) for id, record in records.items() if id in bank}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the learner stands with a bank: numbers of questions by standing, and the mean of their latest marks.
+
+    `mean` is None where nothing was answered; `changed` questions are not in it, since their answers were to others.
+    """
+
+    questions: int
+    right: int
+    missed: int
+    changed: int
+    mean: float | None
+    last: datetime | None
+
+    @property
+    def answered(self) -> int:
+        return self.right + self.missed
+
+
+def progress(bank: Bank, records: Mapping[str, Record]) -> Progress:
+    """The learner's progress in the bank as it is now; attempts at questions it no longer has count for nothing."""
+    now = standings(bank, records)
+    asked = len(bank.catalogue) - len(bank.catalogue.drafts)
+    counted = [records[id].fraction for id, it in now.items() if it in {Standing.RIGHT, Standing.MISSED}]
+    return Progress(
+        questions=asked,
+        right=_count(now.values(), Standing.RIGHT),
+        missed=_count(now.values(), Standing.MISSED),
+        changed=_count(now.values(), Standing.CHANGED),
+        mean=sum(counted) / len(counted) if counted else None,
+        last=max((records[id].at for id in now), default=None),
+    )
+
+
+def _count(standings: Iterable[Standing], wanted: Standing) -> int:
+    return sum(standing is wanted for standing in standings)

@@ -1,0 +1,66 @@
+"""Which questions of a bank a session asks, and in which order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quiz.core.progress import Standing
+from quiz.core.questions import KIND_LETTERS, LEVEL_LETTERS, Bank, Catalogue, Kind, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a learner wants to be asked; an empty set leaves that side open, and `count` None takes all that fit.
+
+    A question fits where its topic, kind and level are among those named, it has one of the tags named, and its
+    standing is among those named (an unseen question's is UNSEEN).
+    """
+
+    topics: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    levels: frozenset[Level] = frozenset()
+    tags: frozenset[str] = frozenset()
+    standings: frozenset[Standing] = frozenset()
+    count: int | None = None
+
+
+UNSEEN = frozenset({Standing.UNSEEN, Standing.CHANGED})
+"""Questions to which the learner's answers say nothing: a changed key makes a question new."""
+
+MISSED = frozenset({Standing.MISSED, Standing.CHANGED})
+"""Questions whose latest answer was not wholly right, or was to another key."""
+
+
+def fitting(bank: Bank, wanted: Selection, standings: Mapping[str, Standing]) -> list[int]:
+    """The indexes of the questions that fit, in file order; drafts never do. `standings` is of those not unseen."""
+    catalogue = bank.catalogue
+    chosen: list[int] | range = range(len(catalogue))
+    if wanted.topics:
+        topics = {i for i, topic in enumerate(bank.topics) if topic in wanted.topics}
+        chosen = [i for i in chosen if catalogue.topics[i] in topics]
+    if wanted.kinds:
+        kinds = {KIND_LETTERS[kind] for kind in wanted.kinds}
+        chosen = [i for i in chosen if catalogue.kinds[i] in kinds]
+    if wanted.levels:
+        levels = {LEVEL_LETTERS[level] for level in wanted.levels}
+        chosen = [i for i in chosen if catalogue.levels[i] in levels]
+    if wanted.tags:
+        chosen = [i for i in chosen if not wanted.tags.isdisjoint(catalogue.tags.get(i, ()))]
+    if wanted.standings:
+        chosen = [i for i in chosen if standings.get(catalogue.ids[i], Standing.UNSEEN) in wanted.standings]
+    return [i for i in chosen if i not in catalogue.drafts] if catalogue.drafts else list(chosen)
+
+
+def draw(bank: Bank, wanted: Selection, standings: Mapping[str, Standing], seed: int) -> tuple[str, ...]:
+    """The ids of the questions to ask, in the order that the seed gives: the same for the same seed, always."""
+    dice = random.Random(f"{seed}/draw")
+    indexes = fitting(bank, wanted, standings)
+    count = len(indexes) if wanted.count is None else min(wanted.count, len(indexes))
+    return tuple(bank.catalogue.ids[i] for i in dice.sample(indexes, count))
+
+
+def all_tags(catalogue: Catalogue) -> tuple[str, ...]:
+    """Every tag of the bank's questions, each once, in alphabetical order."""
+    return tuple(sorted({tag for tags in catalogue.tags.values() for tag in tags}))

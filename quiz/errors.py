@@ -1,0 +1,52 @@
+"""What can go wrong, as sentences that their reader can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class QuizError(Exception):
+    """Something the reader of the message can mend; its text is one or more whole sentences."""
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend in a file: `line` and `column` count from 1, and 0 means that there is no such place."""
+
+    path: str
+    line: int
+    column: int
+    sentence: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        kind = "warning: " if self.severity is Severity.WARNING else ""
+        return f"{place}: {kind}{self.sentence}"
+
+
+class BankError(QuizError):
+    """A bank that cannot be used, with everything that is wrong with it, in the order of the file."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class HistoryError(QuizError):
+    """The learner's history cannot be opened or written; the file was left as it is."""
+
+
+class SettingsError(QuizError):
+    """The settings file says something that cannot be followed."""
+
+
+class RequestError(QuizError):
+    """What was asked for does not exist: a bank, a question, a topic, a session."""
