@@ -1,0 +1,117 @@
+"""Every command of the user interface, in one place: its key, its help, its entry in the palette and its action.
+
+The keys that answer a question (letters a to j, digits 1 to 9, space, the arrows) are the widgets' own and fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from quiz.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the learner can have done.
+
+    `id` names it in the settings, `keys` are its keys as Textual writes them, `action` is what the screen or the app
+    does, `title` and `help` stand in the palette and on the page of keys, `hint` in the line at the foot ("" for none).
+    """
+
+    id: str
+    keys: str
+    action: str
+    title: str
+    help: str
+    hint: str = ""
+
+    @property
+    def binding(self) -> Binding:
+        # The keys must reach the screen before a scrolling pane takes them for its own.
+        return Binding(self.keys, self.action, self.title, id=self.id, show=False)
+
+
+KEYS = Command("app.keys", "question_mark", "app.keys", "Keys", "Show the keys of this screen", "keys")
+THEME = Command("app.theme", "t", "app.turn_theme", "Light or dark", "Change between the light and the dark theme")
+
+HOME = (
+    Command("home.start", "enter", "start", "Start", "Study the bank, or go on where it was left", "study"),
+    Command("home.new", "n", "new", "New session", "Start anew, though a session was left unfinished", "new"),
+    Command("home.options", "o", "options", "Choose what to study", "Topics, kinds, levels and number", "options"),
+    Command("home.missed", "m", "missed", "Only what I missed", "Study the questions missed last time", "missed"),
+    THEME,
+    Command("home.quit", "q", "app.quit", "Quit", "Leave the program", "quit"),
+    KEYS,
+)
+
+STUDY = (
+    Command("study.submit", "enter", "submit", "Submit and go on", "Hand in the answer, then go on", "check"),
+    Command("study.passage", "s", "passage", "Show the passage", "Show or hide the passage in the document", "passage"),
+    Command("study.strike", "x", "strike", "Strike out", "Strike out the choice whose key comes next", "strike"),
+    Command("study.undo", "u", "undo", "Undo", "Take the latest answer back", "undo"),
+    Command("study.flag", "m", "flag", "Mark for later", "Mark the question, with a note on what is wrong", "mark"),
+    Command("study.next", "n", "next", "Next question", "Look at the next question", "next"),
+    Command("study.previous", "p", "previous", "Previous question", "Look at the previous question", "prev"),
+    THEME,
+    Command("study.leave", "q", "leave", "Leave", "Leave; what was answered is kept and can be resumed", "leave"),
+    KEYS,
+)
+
+RESULTS = (
+    Command("results.look", "enter", "look", "Look at it again", "Go back into the question", "look"),
+    Command("results.again", "r", "again", "Again: only what I missed", "Ask the missed questions again", "again"),
+    THEME,
+    Command("results.leave", "q", "leave", "Leave", "Leave the session's result", "leave"),
+    KEYS,
+)
+
+EVERY: Mapping[str, Command] = {command.id: command for command in (*HOME, *STUDY, *RESULTS)}
+
+ANSWERING = (
+    ("a … j  1 … 9", "choose an option; in a matching question a letter is a choice, a digit a prompt"),
+    ("space", "choose the highlighted option, or several one after another"),
+    ("↑ ↓", "move; after the answer, scroll"),
+    ("→ ←", "in a matching question: to the choices, and back to the prompts"),
+    ("backspace", "in a matching question: clear the prompt"),
+)
+"""The widgets' own keys, for the page of keys."""
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
+    return [command.binding for command in commands]
+
+
+def keymap(keys: Mapping[str, str]) -> dict[str, str]:
+    """The settings' keys, checked: SettingsError where a command is unknown or a key is one that answers."""
+    for name, wanted in keys.items():
+        if name not in EVERY:
+            known = ", ".join(sorted(EVERY))
+            raise SettingsError(f"There is no command {name!r} whose keys could be set. The commands are: {known}.")
+        for key in wanted.split(","):
+            if key.strip().lower() in {*"abcdefghij", *"123456789", "space"}:
+                raise SettingsError(
+                    f"The key {key.strip()!r} cannot be given to {name}: it answers questions. "
+                    "Use a letter from k to z, or another key."
+                )
+    return dict(keys)
+
+
+_SHOWN = {"question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "backspace": "⌫"}
+
+
+def shown_key(keys: str) -> str:
+    """The first of the keys as it is written for people."""
+    first = keys.partition(",")[0].strip()
+    return _SHOWN.get(first, first)
+
+
+def key_of(command: Command, keys: Mapping[str, str]) -> str:
+    """The command's key as it is set."""
+    return shown_key(keys.get(command.id, command.keys))
+
+
+def with_hints(commands: Sequence[Command]) -> list[Command]:
+    return [command for command in commands if command.hint]

@@ -1,0 +1,1 @@
+"""The dialogs: modal screens that are awaited and give a typed value."""

@@ -1,0 +1,144 @@
+"""The result of a session, with the way back into each question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from quiz.core.marking import State
+from quiz.core.questions import Bank
+from quiz.core.session import Session, by_topic
+from quiz.tui import commands
+from quiz.tui.commands import Command
+from quiz.tui.desk import Desk
+from quiz.tui.widgets.bars import bar
+from quiz.tui.widgets.key_hints import Hint, KeyHints
+from quiz.tui.widgets.tracked_list import TrackedList
+from quiz.tui.widgets.verdict import sign_of
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The wish to see the question at this position again."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The wish to be asked again what was missed."""
+
+
+class ResultsScreen(Screen[Look | Again | None]):
+    """Shows what a session came to; gives what the learner wants next, None to leave."""
+
+    CSS_PATH = "results.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.RESULTS)]
+    OFFERS: ClassVar[tuple[Command, ...]] = commands.RESULTS
+
+    questions = query_one(TrackedList)
+
+    def __init__(self, bank: Bank, session: Session, desk: Desk) -> None:
+        super().__init__()
+        self.bank = bank
+        self.session = session
+        self.desk = desk
+        missed = set(session.missed)
+        order = session.plan.questions
+        # What was missed comes first: it is what the learner came back for.
+        self._positions = sorted(range(len(order)), key=lambda place: order[place] not in missed)
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self.bank.title), id="title")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(id="score")
+            yield Static(id="topics")
+            yield Static(id="heading")
+            yield TrackedList(id="questions")
+        yield KeyHints(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one("#score", Static).update(_score(self.session))
+        missed = len(self.session.missed)
+        self.query_one("#heading", Static).update(
+            Content.styled(f"{missed} to look at again" if missed else "Nothing missed: all of it is right.", "bold")
+        )
+        self.questions.show([(str(place), self._row(place)) for place in self._positions])
+        self.questions.focus()
+        self._show_hints()
+
+    def on_resize(self) -> None:
+        topics = [(id, self.bank.question(id).topic) for id in self.session.plan.questions]
+        width = self.size.width - 6
+        lines = []
+        for score in by_topic(self.session, topics):
+            figures = f" {score.points:.2f} of {score.answers}"
+            cells = max(min(width // 3, 30), 8)
+            title = Content(self.bank.topics[score.topic]).truncate(width - cells - len(figures) - 2, ellipsis=True)
+            title = title.pad_right(max(min(width - cells - len(figures) - 2, 44) - title.cell_length, 0) + 1)
+            lines.append(Content.assemble(title, bar(score.share, cells), figures))
+        self.query_one("#topics", Static).update(Content("\n").join(lines))
+
+    def _row(self, position: int) -> Content:
+        id = self.session.plan.questions[position]
+        answered = self.session.answer_to(id)
+        sign, style = sign_of(answered.mark.state) if answered else ("·", "$foreground-muted")
+        return Content.assemble((f"{sign} ", f"bold {style}"), self.bank.question(id).stem.replace("\n", " "))
+
+    def _show_hints(self) -> None:
+        keys = self.desk.settings.keys
+        self.query_one(KeyHints).show(
+            [
+                Hint(
+                    commands.key_of(command, keys),
+                    command.hint,
+                    command.action if command.action.startswith("app.") else f"screen.{command.action}",
+                )
+                for command in commands.with_hints(commands.RESULTS)
+                if self.check_action(command.action, ())
+            ]
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return bool(self.session.missed) if action == "again" else True
+
+    @on(OptionList.OptionSelected)
+    def _look(self) -> None:
+        self.action_look()
+
+    def action_look(self) -> None:
+        if self.questions.highlighted is not None:
+            self.dismiss(Look(self._positions[self.questions.highlighted]))
+
+    def action_again(self) -> None:
+        self.dismiss(Again())
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _score(session: Session) -> Content:
+    answers = len(session.answered)
+    share = session.points / answers if answers else 0.0
+    minutes, seconds = divmod(round(session.seconds), 60)
+    counts = [
+        Content.assemble((sign_of(state)[0], f"bold {sign_of(state)[1]}"), f" {session.count(state)} {state}")
+        for state in State
+    ]
+    time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+    return Content.assemble(
+        (f"{session.points:.2f} of {answers}", "bold $primary"),
+        (f"  {share:.0%}", "bold"),
+        (f"  in {time}", "$foreground-muted"),
+        "\n",
+        Content("  ").join(counts),
+    )

@@ -1,0 +1,267 @@
+"""The screen on which questions are answered."""
+
+from __future__ import annotations
+
+from typing import ClassVar, assert_never
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Static
+
+from quiz.core.questions import Bank, Choice, Matching, Question, all_cites, fingerprint_of, kind_of
+from quiz.core.session import Answered, Session
+from quiz.core.shuffling import layout
+from quiz.errors import HistoryError
+from quiz.tui import commands
+from quiz.tui.commands import Command
+from quiz.tui.desk import Desk
+from quiz.tui.dialogs.note import NoteDialog, Unmark
+from quiz.tui.widgets.answer_pad import AnswerPad
+from quiz.tui.widgets.choice_list import ChoiceList
+from quiz.tui.widgets.key_hints import Hint, KeyHints
+from quiz.tui.widgets.matching_board import MatchingBoard
+from quiz.tui.widgets.passage import Passage
+from quiz.tui.widgets.progress_strip import ProgressStrip
+from quiz.tui.widgets.typesetting import place_of
+from quiz.tui.widgets.verdict import Verdict, how_to_answer
+
+WIDE = 110
+"""From this many columns on, the passage stands beside the question instead of in its place."""
+
+
+class StudyScreen(Screen[Session]):
+    """Asks a session's questions one by one; gives the session as it was left. One that is over is only looked at."""
+
+    CSS_PATH = "study.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.STUDY)]
+    OFFERS: ClassVar[tuple[Command, ...]] = commands.STUDY
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+
+    strip = query_one("#strip", ProgressStrip)
+    body = query_one("#body", VerticalScroll)
+    verdict = query_one("#verdict", Verdict)
+    passage = query_one(Passage)
+    hints = query_one(KeyHints)
+    pad = query_one(AnswerPad)
+
+    def __init__(self, bank: Bank, session: Session, desk: Desk) -> None:
+        super().__init__()
+        self.bank = bank
+        self.session = session
+        self.desk = desk
+        self._flagged = {flag.question: flag.note for flag in desk.history.flags(bank.id)}
+        self._shown_at = desk.ticks()
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self.bank.title), id="title")
+        yield ProgressStrip(id="strip")
+        with Horizontal(id="desk"):
+            with VerticalScroll(id="body", can_focus=True):
+                yield Static(id="topic", markup=False)
+                yield Static(id="stem", markup=False)
+                yield Verdict(id="verdict")
+                yield self._new_pad()
+                yield Static(id="why", markup=False)
+            yield Passage()
+        yield KeyHints(id="hints")
+
+    def on_mount(self) -> None:
+        self.set_class(self.bank.is_right_to_left, "-right-to-left")
+        self._show_question()
+
+    @property
+    def question(self) -> Question:
+        return self.bank.question(self.session.current)
+
+    def _new_pad(self) -> AnswerPad:
+        question = self.question
+        order = layout(question, self.session.plan.seed)
+        match question:
+            case Choice():
+                return ChoiceList(question, order)
+            case Matching():
+                return MatchingBoard(question, order)
+            case _:
+                assert_never(question)
+
+    # Showing
+
+    async def _turn_to(self, session: Session) -> None:
+        """Shows the question at the session's position."""
+        self.session = session
+        async with self.batch():
+            await self.pad.remove()
+            await self.body.mount(self._new_pad(), after=self.verdict)
+            self._show_question()
+
+    def _show_question(self) -> None:
+        question = self.question
+        self.query_one("#topic", Static).update(Content(self.bank.topics[question.topic]))
+        self.query_one("#stem", Static).update(Content(question.stem))
+        self.remove_class("-marked", "-passage")
+        self.pad.focus(scroll_visible=False)
+        self.body.scroll_home(animate=False)
+        self._shown_at = self.desk.ticks()
+        if answered := self.session.current_answered:
+            self._show_verdict(answered)
+        else:
+            self.verdict.ask(how_to_answer(kind_of(question)))
+        self._show_standing()
+
+    def _show_verdict(self, answered: Answered) -> None:
+        question = self.question
+        self.add_class("-marked")
+        self.verdict.tell(answered.mark)
+        self.pad.begin_again(answered.answer)
+        self.pad.show(answered.answer, answered.mark)
+        self.query_one("#why", Static).update(Content(question.why))
+        quotes = all_cites(question)
+        if quotes and self.bank.document:
+            self.passage.show(self.bank.document, quotes, self.bank.title)
+            wants = self.desk.settings.passage
+            self.set_class(wants == "on" or (wants == "auto" and self.size.width >= WIDE), "-passage")
+        self.body.scroll_home(animate=False)
+
+    def _show_standing(self) -> None:
+        ids = self.session.plan.questions
+        marks = {each.question: each.mark.state for each in self.session.answered}
+        flagged = frozenset(place for place, id in enumerate(ids) if id in self._flagged)
+        self.strip.show([marks.get(id) for id in ids], self.session.position, flagged)
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        keys = self.desk.settings.keys
+        labels = {
+            "study.submit": self._submit_label(),
+            "study.passage": "question" if self.has_class("-passage") else "passage",
+        }
+        shown = [command for command in commands.with_hints(commands.STUDY) if self.check_action(command.action, ())]
+        self.hints.show(
+            [
+                Hint(commands.key_of(command, keys), labels.get(command.id, command.hint), _target(command.action))
+                for command in shown
+            ]
+        )
+
+    def _submit_label(self) -> str:
+        if self.session.is_over:
+            return "result"
+        if self.session.current_answered:
+            return "go on" if self.session.open_positions else "result"
+        return "check"
+
+    # Answering
+
+    async def on_key(self, event: events.Key) -> None:
+        place = place_of(event.character) if event.character else None
+        if place is not None and event.character and not self.pad.is_locked:
+            event.stop()
+            self.pad.take(place, is_digit=event.character.isdigit())
+
+    @on(AnswerPad.Answered)
+    def _mark(self, message: AnswerPad.Answered) -> None:
+        question = self.question
+        now, seconds = self.desk.now(), self.desk.ticks() - self._shown_at
+        session, answered = self.session.answer(question, message.answer, now, seconds)
+        try:
+            # On disk before the feedback is on the screen.
+            self.desk.history.record(session.plan, question, answered)
+        except HistoryError as error:
+            self.notify(str(error), title="Not saved", severity="error", timeout=20, markup=False)
+            return
+        self.session = session
+        self._show_verdict(answered)
+        self._show_standing()
+
+    @on(AnswerPad.Refused)
+    def _explain(self, message: AnswerPad.Refused) -> None:
+        self.verdict.ask(message.sentence)
+
+    @on(AnswerPad.Changed)
+    def _show_how(self) -> None:
+        sentence = how_to_answer(kind_of(self.question))
+        self.verdict.ask("Strike out which one? Type its key." if self.pad.is_striking else sentence)
+
+    # Commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        is_marked = self.session.current_answered is not None
+        match action:
+            case "strike":
+                return not is_marked and not self.session.is_over
+            case "undo":
+                return bool(self.session.answered) and not self.session.is_over
+            case "passage":
+                return is_marked
+            case "next":
+                return self.session.position < len(self.session) - 1
+            case "previous":
+                return self.session.position > 0
+            case _:
+                return True
+
+    async def action_submit(self) -> None:
+        if self.session.is_over:
+            self.dismiss(self.session)
+        elif self.session.current_answered is None:
+            self.pad.hand_in()
+        elif self.session.open_positions:
+            await self._turn_to(self.session.go_on())
+        else:
+            self.session = self.session.finish()
+            self.desk.history.end(self.session.plan.id, self.desk.now())
+            self.dismiss(self.session)
+
+    def action_passage(self) -> None:
+        self.toggle_class("-passage")
+        if self.has_class("-passage"):
+            self.passage.focus()
+        else:
+            self.pad.focus()
+        self._show_hints()
+
+    def action_strike(self) -> None:
+        self.pad.strike()
+
+    async def action_undo(self) -> None:
+        session, undone = self.session.undo()
+        self.desk.history.retract(session.plan.id, undone.question, self.desk.now())
+        await self._turn_to(session)
+        self.pad.begin_again(undone.answer)
+        self.verdict.ask("Your answer is taken back: change it, or hand it in again.")
+
+    async def action_next(self) -> None:
+        await self._turn_to(self.session.go(self.session.position + 1))
+
+    async def action_previous(self) -> None:
+        await self._turn_to(self.session.go(self.session.position - 1))
+
+    def action_flag(self) -> None:
+        question = self.question
+
+        def keep(wish: str | Unmark | None) -> None:
+            if wish is None:
+                return
+            history, now = self.desk.history, self.desk.now()
+            if isinstance(wish, Unmark):
+                self._flagged.pop(question.id, None)
+                history.unflag(self.bank.id, question.id, fingerprint_of(question), now)
+            else:
+                self._flagged[question.id] = wish
+                history.flag(self.bank.id, question.id, fingerprint_of(question), wish, now)
+            self._show_standing()
+
+        self.app.push_screen(NoteDialog(self._flagged.get(question.id)), keep)
+
+    def action_leave(self) -> None:
+        self.dismiss(self.session)
+
+
+def _target(action: str) -> str:
+    """The action as a click must name it."""
+    return action if action.startswith("app.") else f"screen.{action}"

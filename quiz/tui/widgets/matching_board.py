@@ -1,0 +1,319 @@
+"""The board on which prompts get their partners."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+
+from quiz.core.answers import Answer, Matched, blanks
+from quiz.core.marking import right_parts
+from quiz.core.questions import Extra, Matching
+from quiz.core.shuffling import Layout
+from quiz.tui.widgets.answer_pad import AnswerPad
+from quiz.tui.widgets.connectors import Link, draw
+from quiz.tui.widgets.typesetting import fill, hang, letter
+
+_COLOURS = ("$primary", "$warning", "$success", "$accent", "$secondary", "$error")
+"""Of the lines, by the place of their prompt; the letters tell them apart where colours repeat or are off."""
+
+_NARROW = 60
+"""Below this many cells prompts and choices stand above each other, and letters alone say what is matched."""
+
+
+class MatchingBoard(AnswerPad):
+    """Prompts on the left, choices on the right, and lines between what is matched.
+
+    A letter gives the prompt at hand its partner and goes on to the next without one; a digit takes a prompt at hand.
+    With the arrows: up and down move, right goes to the choices, where enter or space gives, left comes back.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("right", "aim(True)", "To the choices", show=False),
+        Binding("left", "aim(False)", "To the prompts", show=False),
+        Binding("space", "pick", "Match", show=False),
+        Binding("backspace,delete", "clear", "Clear", show=False),
+    ]
+
+    prompt: reactive[int] = reactive(0)
+    """The place on the screen of the prompt at hand."""
+    choice: reactive[int] = reactive(0)
+    """The place on the screen of the highlighted choice."""
+    is_choosing: reactive[bool] = reactive(False)
+    """Whether the arrows move among the choices."""
+
+    def __init__(self, question: Matching, layout: Layout) -> None:
+        super().__init__(question, layout)
+        self.matching = question
+        self.partners: list[int | None] = [None] * len(question.pairs)  # in the file's order
+        self.struck: frozenset[int] = frozenset()
+        self._warned = False
+
+    @property
+    def answer(self) -> Matched:
+        return Matched(tuple(self.partners))
+
+    # What the learner does
+
+    def take(self, place: int, *, is_digit: bool) -> None:
+        if is_digit and not self.is_striking:
+            self._take_prompt(place)
+        elif place >= len(self.order.choices):
+            self.post_message(self.Refused(self, f"There are only {len(self.order.choices)} choices."))
+        elif self.is_striking:
+            self.is_striking = False
+            self._strike(self.order.choices[place])
+        else:
+            self._match(place)
+
+    def _take_prompt(self, place: int) -> None:
+        if place >= len(self.order.prompts):
+            self.post_message(self.Refused(self, f"There are only {len(self.order.prompts)} prompts."))
+            return
+        self.prompt = place
+        self.is_choosing = False
+
+    def _strike(self, choice: int) -> None:
+        self.struck ^= {choice}
+        self.partners = [None if partner in self.struck else partner for partner in self.partners]
+        self.changed()
+
+    def _match(self, place: int) -> None:
+        choice = self.order.choices[place]
+        pair = self.order.prompts[self.prompt]
+        self.choice = place
+        self.is_choosing = False
+        self._warned = False
+        if self.partners[pair] == choice:
+            self.partners[pair] = None
+        else:
+            self.struck -= {choice}
+            self.partners[pair] = choice
+            self._go_to_next_blank()
+        self.changed()
+
+    def _go_to_next_blank(self) -> None:
+        count = len(self.order.prompts)
+        following = [(self.prompt + step) % count for step in range(1, count)]
+        open_places = [place for place in following if self.partners[self.order.prompts[place]] is None]
+        if open_places:
+            self.prompt = open_places[0]
+
+    def hand_in(self) -> None:
+        """Hands in the pairs; among the choices gives the highlighted one instead; warns once of prompts left blank."""
+        left = blanks(self.answer)
+        if self.is_choosing:
+            self._match(self.choice)
+        elif 0 < left < len(self.partners) and not self._warned:
+            self._warned = True
+            prompts = "1 prompt has" if left == 1 else f"{left} prompts have"
+            self.post_message(self.Refused(self, f"{prompts} no partner yet. Enter again hands it in as it is."))
+        else:
+            super().hand_in()
+
+    def begin_again(self, answer: Answer) -> None:
+        self.verdict = None
+        self._warned = False
+        if isinstance(answer, Matched):
+            self.partners = list(answer.choices)
+        self.redraw()
+
+    def action_move(self, step: int) -> None:
+        if self.is_choosing:
+            self.choice = max(0, min(len(self.order.choices) - 1, self.choice + step))
+        else:
+            self.prompt = max(0, min(len(self.order.prompts) - 1, self.prompt + step))
+
+    def action_aim(self, is_choosing: bool) -> None:
+        self.is_choosing = is_choosing
+
+    def action_pick(self) -> None:
+        if self.is_choosing:
+            self._match(self.choice)
+        else:
+            self.is_choosing = True
+
+    def action_clear(self) -> None:
+        self.partners[self.order.prompts[self.prompt]] = None
+        self.changed()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return not self.is_locked if action in {"move", "aim", "pick", "clear"} else True
+
+    def watch_prompt(self) -> None:
+        self._moved()
+
+    def watch_choice(self) -> None:
+        self._moved()
+
+    def watch_is_choosing(self) -> None:
+        self._moved()
+
+    def _moved(self) -> None:
+        if self.is_mounted:
+            self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        meta = event.style.meta
+        if self.is_locked or not meta:
+            return
+        if isinstance(place := meta.get("choice"), int):
+            event.stop()
+            self.is_striking |= event.button == 3
+            self.take(place, is_digit=False)
+        elif isinstance(place := meta.get("prompt"), int):
+            event.stop()
+            self._take_prompt(place)
+            if meta.get("clear"):
+                self.action_clear()
+
+    # Drawing
+
+    def lines(self, width: int) -> list[Content]:
+        if self.verdict:
+            parts = right_parts(self.question, self.verdict[0])
+            marked = [
+                line
+                for place, index in enumerate(self.order.prompts)
+                for line in self._marked(place, parts[index], width)
+            ]
+            return marked + [line for extra in self.matching.extras for line in self._left_over(extra, width)]
+        return self._narrow(width) if width < _NARROW else self._wide(width)
+
+    def cursor_line(self, width: int) -> tuple[int, int]:
+        if self.verdict:
+            return 0, 0
+        prompts_width, _, choices_width = self._columns(width)
+        prompts, choices = self._rows(prompts_width, choices_width)
+        line = sum(map(len, choices[: self.choice] if self.is_choosing else prompts[: self.prompt]))
+        if width < _NARROW:
+            return 2, line + (sum(map(len, prompts)) + 1 if self.is_choosing else 0)
+        return 2 + (width - choices_width if self.is_choosing else 0), line
+
+    def _columns(self, width: int) -> tuple[int, int, int]:
+        """The widths of the prompts, of the gap with the lines, and of the choices."""
+        if width < _NARROW:
+            return width, 0, width
+        gap = min(len(self.order.prompts) + 4, 14)
+        prompts = (width - gap) * 2 // 5
+        return prompts, gap, width - gap - prompts
+
+    def _rows(self, prompts_width: int, choices_width: int) -> tuple[list[list[Content]], list[list[Content]]]:
+        """The lines of each prompt and of each choice, spaced out where the screen has room for it."""
+        prompts = [self._prompt_lines(place, prompts_width) for place in range(len(self.order.prompts))]
+        choices = [self._choice_lines(place, choices_width) for place in range(len(self.order.choices))]
+        if len(self.order.choices) <= 5 and prompts_width != choices_width:
+            prompts = [[*lines, Content(" " * prompts_width)] for lines in prompts]
+            choices = [[*lines, Content(" " * choices_width)] for lines in choices]
+        return prompts, choices
+
+    def _wide(self, width: int) -> list[Content]:
+        prompts_width, gap, choices_width = self._columns(width)
+        prompts, choices = self._rows(prompts_width, choices_width)
+        height = max(sum(map(len, prompts)), sum(map(len, choices)))
+        cells = draw(self._links(prompts, choices), height, gap)
+        left = [line for lines in prompts for line in lines]
+        right = [line for lines in choices for line in lines]
+        drawn = []
+        for row in range(height):
+            middle = Content.assemble(
+                *(
+                    (cell.glyph, _COLOURS[cell.name % len(_COLOURS)] if cell.name is not None else "")
+                    for cell in cells[row]
+                )
+            )
+            drawn.append(
+                Content.assemble(
+                    left[row] if row < len(left) else " " * prompts_width,
+                    middle,
+                    right[row] if row < len(right) else " " * choices_width,
+                )
+            )
+        return drawn
+
+    def _links(self, prompts: list[list[Content]], choices: list[list[Content]]) -> list[Link]:
+        links = []
+        for place, pair in enumerate(self.order.prompts):
+            partner = self.partners[pair]
+            if partner is not None:
+                to = self.order.choices.index(partner)
+                links.append(Link(sum(map(len, prompts[:place])), sum(map(len, choices[:to])), place))
+        return links
+
+    def _narrow(self, width: int) -> list[Content]:
+        prompts, choices = self._rows(width, width)
+        rule = Content.styled("─" * width, "$foreground-muted")
+        return [*(line for lines in prompts for line in lines), rule, *(line for lines in choices for line in lines)]
+
+    def _prompt_lines(self, place: int, width: int) -> list[Content]:
+        pair = self.order.prompts[place]
+        partner = self.partners[pair]
+        given = letter(self.order.choices.index(partner)) if partner is not None else " "
+        colour = _COLOURS[place % len(_COLOURS)]
+        is_current = place == self.prompt
+        lead = Content.assemble("▸ " if is_current else "  ", (str(place + 1), "bold $primary"), " ")
+        box = Content.assemble("[", (given, f"bold {colour}"), "]").stylize(Style.from_meta({"clear": True}))
+        text = Content(self.matching.pairs[pair].prompt)
+        lines = [fill(line, width) for line in hang(Content.assemble(lead, box, " "), text, width - 1)]
+        if is_current:
+            lines = [line.stylize_before("on $boost" if self.is_choosing else "bold on $boost") for line in lines]
+        return [line.stylize(Style.from_meta({"prompt": place})) for line in lines]
+
+    def _choice_lines(self, place: int, width: int) -> list[Content]:
+        index = self.order.choices[place]
+        users = [i for i, pair in enumerate(self.order.prompts) if self.partners[pair] == index]
+        is_current = self.is_choosing and place == self.choice
+        lead = Content.assemble("▸ " if is_current else "  ", (letter(place), "bold $primary"), " ")
+        text = Content(self.matching.choices[index])
+        if index in self.struck:
+            text = text.stylize("strike dim")
+        for user in users:
+            text = Content.assemble(text, (f" ←{user + 1}", f"bold {_COLOURS[user % len(_COLOURS)]}"))
+        lines = [fill(line, width) for line in hang(lead, text, width)]
+        if is_current:
+            lines = [line.stylize_before("bold on $boost") for line in lines]
+        return [line.stylize(Style.from_meta({"choice": place})) for line in lines]
+
+    def _left_over(self, extra: Extra, width: int) -> list[Content]:
+        lead = Content("  · ")
+        text = Content.assemble(extra.text, ("  matches no prompt", "bold $foreground-muted"))
+        lines = hang(lead, text, width)
+        return lines + hang(" " * 4, Content.styled(extra.why, "$foreground-muted"), width) if extra.why else lines
+
+    def _marked(self, place: int, is_right: bool, width: int) -> list[Content]:
+        index = self.order.prompts[place]
+        pair = self.matching.pairs[index]
+        choices = self.matching.choices
+        given = self.partners[index]
+        sign, word, style = ("✓", "right", "$text-success") if is_right else ("✗", "wrong", "$text-error")
+        lead = Content.assemble((sign, f"bold {style}"), f" {place + 1} ")
+        indent = " " * lead.cell_length
+        chosen = "no partner" if given is None else choices[given]
+        verdict = Content.assemble((f"── {word} ── ", f"bold {style}"))
+        if width < _NARROW:
+            lines = hang(lead, Content.styled(pair.prompt, "bold"), width)
+            lines += hang(Content.assemble(indent, verdict), chosen, width)
+        else:
+            prompts_width = (width - verdict.cell_length) * 2 // 5
+            left = [
+                fill(line, prompts_width) for line in hang(lead, Content.styled(pair.prompt, "bold"), prompts_width)
+            ]
+            right = hang(verdict, chosen, width - prompts_width)
+            lines = [
+                Content.assemble(
+                    left[row] if row < len(left) else " " * prompts_width, right[row] if row < len(right) else ""
+                )
+                for row in range(max(len(left), len(right)))
+            ]
+        if not is_right:
+            partner = Content.assemble(("right partner: ", "bold $text-success"), pair.answer)
+            lines += hang(indent, partner, width)
+        if pair.why:
+            lines += hang(indent, Content.styled(pair.why, "$foreground-muted"), width)
+        return lines

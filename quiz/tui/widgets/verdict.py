@@ -1,0 +1,44 @@
+"""What is said of an answer: how to answer before, right or wrong and how the mark came about after."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.core.marking import Mark, State
+from quiz.core.questions import Kind
+
+_SIGNS = {State.RIGHT: ("✓", "$text-success"), State.PARTLY: ("◐", "$text-warning"), State.WRONG: ("✗", "$text-error")}
+
+
+def sign_of(state: State) -> tuple[str, str]:
+    """The sign and the style that stand for a state: the sign tells it where there is no colour."""
+    return _SIGNS[state]
+
+
+def how_to_answer(kind: Kind) -> str:
+    match kind:
+        case Kind.CHOICE:
+            return "Choose one."
+        case Kind.MULTIPLE:
+            return "Choose all that apply."
+        case Kind.MATCHING:
+            return "Give each prompt its partner by letter. A choice may serve several prompts, or none."
+        case _:
+            assert_never(kind)
+
+
+class Verdict(Static):
+    """One line under the stem."""
+
+    def ask(self, sentence: str) -> None:
+        self.update(Content.styled(sentence, "$foreground-muted"))
+
+    def tell(self, mark: Mark) -> None:
+        sign, style = sign_of(mark.state)
+        word = str(mark.state).capitalize()
+        # A single answer's arithmetic says the verdict over again.
+        how = mark.arithmetic if mark.arithmetic.partition(":")[0] != mark.state else f"{mark.fraction:.2f}"
+        self.update(Content.assemble((f"{sign} {word}", f"bold {style}"), f"  {how}"))
