@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,13 +18,14 @@ from textual.widgets import OptionList, Static
 
 from quiz.core.marking import State
 from quiz.core.questions import Bank
-from quiz.core.session import Session, by_topic
+from quiz.core.session import Session, TopicScore, by_topic
 from quiz.tui import commands
 from quiz.tui.commands import Command
 from quiz.tui.desk import Desk
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_hints import Hint, KeyHints
 from quiz.tui.widgets.tracked_list import TrackedList
+from quiz.tui.widgets.typesetting import fill, stack
 from quiz.tui.widgets.verdict import sign_of
 
 
@@ -78,15 +81,8 @@ class ResultsScreen(Screen[Look | Again | None]):
 
     def on_resize(self) -> None:
         topics = [(id, self.bank.question(id).topic) for id in self.session.plan.questions]
-        width = self.size.width - 6
-        lines = []
-        for score in by_topic(self.session, topics):
-            figures = f" {score.points:.2f} of {score.answers}"
-            cells = max(min(width // 3, 30), 8)
-            title = Content(self.bank.topics[score.topic]).truncate(width - cells - len(figures) - 2, ellipsis=True)
-            title = title.pad_right(max(min(width - cells - len(figures) - 2, 44) - title.cell_length, 0) + 1)
-            lines.append(Content.assemble(title, bar(score.share, cells), figures))
-        self.query_one("#topics", Static).update(Content("\n").join(lines))
+        titles = [(self.bank.topics[score.topic], score) for score in by_topic(self.session, topics)]
+        self.query_one("#topics", Static).update(_bars(titles, self.size.width - 6))
 
     def _row(self, position: int) -> Content:
         id = self.session.plan.questions[position]
@@ -142,3 +138,18 @@ def _score(session: Session) -> Content:
         "\n",
         Content("  ").join(counts),
     )
+
+
+def _bars(titles: Sequence[tuple[str, TopicScore]], width: int) -> Content:
+    """A bar a topic: beside its title, or below where both do not fit."""
+    figures = [f" {score.points:.2f} of {score.answers}" for _, score in titles]
+    longest = max((cell_len(title) for title, _ in titles), default=0)
+    cells = max(min(width - max(map(len, figures), default=0) - longest - 1, 30), 0)
+    is_beside = cells >= 10
+    lines = []
+    for (title, score), figure in zip(titles, figures, strict=True):
+        if is_beside:
+            lines.append(Content.assemble(fill(Content(title), longest + 1), bar(score.share, cells), figure))
+        else:
+            lines += [Content(title), Content.assemble(bar(score.share, min(width // 2, 30)), figure)]
+    return stack(lines)

@@ -40,7 +40,7 @@ class StudyScreen(Screen[Session]):
     CSS_PATH = "study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.STUDY)]
     OFFERS: ClassVar[tuple[Command, ...]] = commands.STUDY
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  Textual declares it so
 
     strip = query_one("#strip", ProgressStrip)
     body = query_one("#body", VerticalScroll)

@@ -43,9 +43,8 @@ class Cell:
 def draw(links: Sequence[Link], height: int, width: int) -> list[list[Cell]]:
     """The drawing of the links, `height` rows of `width` cells.
 
-    Each link runs right along its left row, along a lane of its own to its right row, and right along that. Lanes are
-    given so that links that fall beside one another do not cross: of falling ones the lower turns first, of rising
-    ones the upper. Where there are more links than lanes, lanes are shared.
+    Each link runs right along its left row, along a lane of its own to its right row, and right along that. Where there
+    are more links than lanes, lanes are shared.
     """
     masks = [[0] * width for _ in range(height)]
     owners: list[list[int | None]] = [[None] * width for _ in range(height)]
@@ -55,10 +54,8 @@ def draw(links: Sequence[Link], height: int, width: int) -> list[list[Cell]]:
         owners[row][column] = name
 
     lanes = max(width - 2, 1)
-    falling = sorted((link for link in links if link.right > link.left), key=lambda link: -link.left)
-    rising = sorted((link for link in links if link.right < link.left), key=lambda link: link.left)
     level = [link for link in links if link.right == link.left]
-    turning = [*falling, *rising]
+    turning = _in_lanes(links)
     step = max(lanes // (len(turning) + 1), 1)
     for link in level:
         for column in range(width):
@@ -79,3 +76,21 @@ def draw(links: Sequence[Link], height: int, width: int) -> list[list[Cell]]:
         [Cell(_GLYPHS[mask], owner) for mask, owner in zip(mask_row, owner_row, strict=True)]
         for mask_row, owner_row in zip(masks, owners, strict=True)
     ]
+
+
+def _in_lanes(links: Sequence[Link]) -> list[Link]:
+    """The links that are not level, in the order of their lanes from the left.
+
+    Of links that fall beside one another the lower turns first, of those that rise the upper, and so none cross. A
+    link that ends in a row turns after one that begins there, or they would run over each other; only two that
+    exchange their rows do.
+    """
+    falling = sorted((link for link in links if link.right > link.left), key=lambda link: -link.left)
+    rising = sorted((link for link in links if link.right < link.left), key=lambda link: link.left)
+    waiting = [*falling, *rising]
+    placed = []
+    while waiting:
+        free = [link for link in waiting if all(other is link or other.left != link.right for other in waiting)]
+        placed.append((free or waiting)[0])
+        waiting.remove(placed[-1])
+    return placed

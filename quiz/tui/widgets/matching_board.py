@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -201,8 +202,13 @@ class MatchingBoard(AnswerPad):
         if width < _NARROW:
             return width, 0, width
         gap = min(len(self.order.prompts) + 4, 14)
-        prompts = (width - gap) * 2 // 5
-        return prompts, gap, width - gap - prompts
+        room = width - gap
+        # Each column gets what its longest text needs, or a share by need where both do not fit.
+        prompts = 9 + max(cell_len(pair.prompt) for pair in self.matching.pairs)
+        choices = 8 + max(cell_len(choice) for choice in self.matching.choices)
+        if prompts + choices > room:
+            prompts = max(room // 3, min(room * 3 // 5, room * prompts // (prompts + choices)))
+        return prompts, gap, room - prompts
 
     def _rows(self, prompts_width: int, choices_width: int) -> tuple[list[list[Content]], list[list[Content]]]:
         """The lines of each prompt and of each choice, spaced out where the screen has room for it."""
@@ -302,7 +308,7 @@ class MatchingBoard(AnswerPad):
         else:
             prompts_width = (width - verdict.cell_length) * 2 // 5
             left = [
-                fill(line, prompts_width) for line in hang(lead, Content.styled(pair.prompt, "bold"), prompts_width)
+                fill(line, prompts_width) for line in hang(lead, Content.styled(pair.prompt, "bold"), prompts_width - 1)
             ]
             right = hang(verdict, chosen, width - prompts_width)
             lines = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -35,51 +37,68 @@ class PassageText(Widget):
     def first_quoted_line(self) -> int:
         """The line, from 0, at which the first quoted block begins."""
         line = 0
-        for block in self._shown():
-            if self._is_quoted(block):
+        for index in self._shown():
+            if self._is_quoted(self._document.blocks[index]):
                 return line
-            line += len(self._lines(block, self.content_size.width))
+            line += len(self._lines(index, self.content_size.width))
         return 0
 
     def render(self) -> Content:
         width = self.content_size.width
-        return stack(line for block in self._shown() for line in self._lines(block, width))
+        return stack(line for index in self._shown() for line in self._lines(index, width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's signature
-        return sum(len(self._lines(block, width)) for block in self._shown())
+        return sum(len(self._lines(index, width)) for index in self._shown())
 
     def _is_quoted(self, block: Block) -> bool:
         return any(block.span.overlaps(span) for span in self._spans)
 
-    def _shown(self) -> Sequence[Block]:
+    def _shown(self) -> range:
+        """The indexes of the blocks that are shown."""
         blocks = self._document.blocks
         quoted = [index for index, block in enumerate(blocks) if self._is_quoted(block)]
-        return blocks[max(quoted[0] - _AROUND, 0) : quoted[-1] + _AROUND + 1] if quoted else blocks[: 2 * _AROUND]
+        first, last = (quoted[0], quoted[-1]) if quoted else (0, 0)
+        return range(max(first - _AROUND, 0), min(last + _AROUND + 1, len(blocks)))
 
-    def _lines(self, block: Block, width: int) -> list[Content]:
-        span = block.span
-        text = Content(self._document.text[span.start : span.end])
-        for quoted in self._spans:
-            if span.overlaps(quoted):
-                start, end = max(quoted.start, span.start) - span.start, min(quoted.end, span.end) - span.start
-                text = text.stylize("bold underline $text-warning on $warning-muted", start, end)
-        text = Content(" ").join(part for line in text.split() if (part := _stripped(line)))
+    def _lines(self, index: int, width: int) -> list[Content]:
+        """The lines of a block, with an empty one before it where it does not go on with a list."""
+        blocks = self._document.blocks
+        block = blocks[index]
+        text = self._quoted_text(block)
         edge = Content.styled("▌", "$text-warning") if self._is_quoted(block) else Content(" ")
         match block.kind:
             case BlockKind.HEADING:
-                lines = [Content(), *hang("", text.stylize("bold $primary"), width - 1), Content()]
+                lines = hang(edge, text.stylize("bold $primary"), width)
             case BlockKind.ITEM:
-                lines = hang(" " * (2 * block.depth) + "• ", text, width - 1)
+                lines = hang(edge + Content(" " * (2 * block.depth) + "• "), text, width)
             case BlockKind.PARAGRAPH:
-                lines = [*hang("", text, width - 1), Content()]
+                lines = hang(edge, text, width)
             case _:
                 assert_never(block.kind)
-        return [(edge if line else Content(" ")) + line for line in lines]
+        if self._is_quoted(block):
+            lines = [lines[0], *(edge + line[1:] for line in lines[1:])]
+        goes_on = block.kind is BlockKind.ITEM and index > 0 and blocks[index - 1].kind is BlockKind.ITEM
+        return lines if goes_on or index == self._shown()[0] else [Content(" "), *lines]
 
+    def _quoted_text(self, block: Block) -> Content:
+        """The block's text on one line, its quotations marked."""
+        pieces = list(re.finditer(r"\S+", self._document.text[block.span.start : block.span.end]))
+        text = Content(" ".join(piece.group() for piece in pieces))
+        starts = [0]
+        for piece in pieces:
+            starts.append(starts[-1] + len(piece.group()) + 1)
 
-def _stripped(line: Content) -> Content:
-    indent = len(line.plain) - len(line.plain.lstrip())
-    return line[indent:].rstrip()
+        def place(offset: int) -> int:
+            """Where a character of the document stands in the text on one line."""
+            local = offset - block.span.start
+            word = max(bisect_right(pieces, local, key=lambda piece: piece.start()) - 1, 0)
+            return starts[word] + min(local - pieces[word].start(), len(pieces[word].group()))
+
+        for quoted in self._spans:
+            if block.span.overlaps(quoted):
+                start, end = place(max(quoted.start, block.span.start)), place(min(quoted.end, block.span.end))
+                text = text.stylize("bold underline $text-warning on $warning-muted", start, end)
+        return text
 
 
 class Passage(VerticalScroll, can_focus=True):

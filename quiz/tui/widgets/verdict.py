@@ -21,11 +21,11 @@ def sign_of(state: State) -> tuple[str, str]:
 def how_to_answer(kind: Kind) -> str:
     match kind:
         case Kind.CHOICE:
-            return "Choose one."
+            return "One answer: a letter chooses, enter checks."
         case Kind.MULTIPLE:
-            return "Choose all that apply."
+            return "Several answers: letters choose, enter checks."
         case Kind.MATCHING:
-            return "Give each prompt its partner by letter. A choice may serve several prompts, or none."
+            return "A letter gives prompt ▸ its partner; a choice may serve several prompts, or none."
         case _:
             assert_never(kind)
 
