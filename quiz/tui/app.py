@@ -57,10 +57,10 @@ class QuizApp(App[int]):
     def _begin_session(self, message: StudyWanted) -> None:
         try:
             bank = self.desk.library.open(str(message.path))
+            plan = self.desk.begin(bank, message.selection)
         except QuizError as error:
-            self.notify(str(error), title="This bank cannot be opened", severity="error", timeout=20, markup=False)
+            self._tell(error)
             return
-        plan = self.desk.begin(bank, message.selection)
         if plan is None:
             self.notify("No question fits: nothing was missed, or nothing is left to ask.", markup=False)
             return
@@ -71,9 +71,12 @@ class QuizApp(App[int]):
         try:
             bank = self.desk.library.open(str(message.path))
         except QuizError as error:
-            self.notify(str(error), title="This bank cannot be opened", severity="error", timeout=20, markup=False)
+            self._tell(error)
             return
         self._study(bank, message.saved.plan)
+
+    def _tell(self, error: QuizError) -> None:
+        self.notify(str(error), title="That did not work", severity="error", timeout=20, markup=False)
 
     @work
     async def _study(self, bank: Bank, plan: Plan) -> None:
@@ -96,7 +99,11 @@ class QuizApp(App[int]):
             case Look(position):
                 return session.go(position)
             case Again():
-                return self.desk.begin_again(session)
+                try:
+                    return self.desk.begin_again(session)
+                except QuizError as error:
+                    self._tell(error)
+                    return None
             case None:
                 return None
 

@@ -37,5 +37,5 @@ def test_every_link_reaches_both_edges(pairs: list[tuple[int, int]], width: int)
     for link in links:
         assert rows[link.left][0].name == link.name
         assert rows[link.right][-1].name is not None
-    bare = {row for row in range(10)} - {link.left for link in links}
+    bare = set(range(10)) - {link.left for link in links}
     assert all(rows[row][0].glyph == " " for row in bare)

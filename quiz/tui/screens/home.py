@@ -64,7 +64,11 @@ class HomeScreen(Screen[None]):
         self.banks.focus()
 
     def on_screen_resume(self) -> None:
-        unfinished = {saved.plan.bank: saved for saved in reversed(self.desk.history.unfinished())}
+        try:
+            unfinished = {saved.plan.bank: saved for saved in reversed(self.desk.history.unfinished())}
+        except QuizError as error:
+            unfinished = {}
+            self.notify(str(error), severity="error", timeout=20, markup=False)
         self._rows = [Row(shelved, unfinished.get(shelved.id)) for shelved in self.desk.library.banks()]
         self._show_rows()
         self._show_hints()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, assert_never
 
 from textual import events, on
@@ -168,15 +169,20 @@ class StudyScreen(Screen[Session]):
         question = self.question
         now, seconds = self.desk.now(), self.desk.ticks() - self._shown_at
         session, answered = self.session.answer(question, message.answer, now, seconds)
+        # On disk before the feedback is on the screen.
+        if self._is_kept(lambda: self.desk.history.record(session.plan, question, answered)):
+            self.session = session
+            self._show_verdict(answered)
+            self._show_standing()
+
+    def _is_kept(self, write: Callable[[], object]) -> bool:
+        """Whether the history took what `write` gives it; where not, the learner reads why."""
         try:
-            # On disk before the feedback is on the screen.
-            self.desk.history.record(session.plan, question, answered)
+            write()
         except HistoryError as error:
-            self.notify(str(error), title="Not saved", severity="error", timeout=20, markup=False)
-            return
-        self.session = session
-        self._show_verdict(answered)
-        self._show_standing()
+            self.verdict.warn(f"Not saved. {error}")
+            return False
+        return True
 
     @on(AnswerPad.Refused)
     def _explain(self, message: AnswerPad.Refused) -> None:
@@ -213,9 +219,9 @@ class StudyScreen(Screen[Session]):
         elif self.session.open_positions:
             await self._turn_to(self.session.go_on())
         else:
-            self.session = self.session.finish()
-            self.desk.history.end(self.session.plan.id, self.desk.now())
-            self.dismiss(self.session)
+            session = self.session.finish()
+            if self._is_kept(lambda: self.desk.history.end(session.plan.id, self.desk.now())):
+                self.dismiss(session)
 
     def action_passage(self) -> None:
         self.toggle_class("-passage")
@@ -230,7 +236,8 @@ class StudyScreen(Screen[Session]):
 
     async def action_undo(self) -> None:
         session, undone = self.session.undo()
-        self.desk.history.retract(session.plan.id, undone.question, self.desk.now())
+        if not self._is_kept(lambda: self.desk.history.retract(session.plan.id, undone.question, self.desk.now())):
+            return
         await self._turn_to(session)
         self.pad.begin_again(undone.answer)
         self.verdict.ask("Your answer is taken back: change it, or hand it in again.")
@@ -243,17 +250,19 @@ class StudyScreen(Screen[Session]):
 
     def action_flag(self) -> None:
         question = self.question
+        named = (self.bank.id, question.id, fingerprint_of(question))
 
         def keep(wish: str | Unmark | None) -> None:
-            if wish is None:
-                return
             history, now = self.desk.history, self.desk.now()
-            if isinstance(wish, Unmark):
-                self._flagged.pop(question.id, None)
-                history.unflag(self.bank.id, question.id, fingerprint_of(question), now)
-            else:
-                self._flagged[question.id] = wish
-                history.flag(self.bank.id, question.id, fingerprint_of(question), wish, now)
+            match wish:
+                case Unmark():
+                    if self._is_kept(lambda: history.unflag(*named, now)):
+                        del self._flagged[question.id]
+                case str(note):
+                    if self._is_kept(lambda: history.flag(*named, note, now)):
+                        self._flagged[question.id] = note
+                case None:
+                    return
             self._show_standing()
 
         self.app.push_screen(NoteDialog(self._flagged.get(question.id)), keep)

@@ -25,7 +25,7 @@ def how_to_answer(kind: Kind) -> str:
         case Kind.MULTIPLE:
             return "Several answers: letters choose, enter checks."
         case Kind.MATCHING:
-            return "A letter gives prompt ▸ its partner; a choice may serve several prompts, or none."
+            return "A letter gives the prompt at ▸ its partner; enter checks."
         case _:
             assert_never(kind)
 
@@ -35,6 +35,9 @@ class Verdict(Static):
 
     def ask(self, sentence: str) -> None:
         self.update(Content.styled(sentence, "$foreground-muted"))
+
+    def warn(self, sentence: str) -> None:
+        self.update(Content.styled(sentence, "bold $text-error"))
 
     def tell(self, mark: Mark) -> None:
         sign, style = sign_of(mark.state)

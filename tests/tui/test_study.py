@@ -1,0 +1,285 @@
+"""A session on the screen: what the learner does, what is kept, what is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quiz.core.answers import Answer
+from quiz.core.marking import Mark
+from quiz.core.questions import Matching
+from quiz.core.session import restore
+from quiz.settings import Settings
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.results import ResultsScreen
+from quiz.tui.screens.study import StudyScreen
+from quiz.tui.widgets.answer_pad import AnswerPad
+from quiz.tui.widgets.passage import Passage
+from tests.tui.desks import desk_in, drawn, press, right_keys, settle
+
+# With the seed 2 the order is: defenders, nucleus, carry, tasks.
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> QuizApp:
+    return QuizApp(desk_in(tmp_path, seed=2))
+
+
+def kept(app: QuizApp) -> list[tuple[str, float]]:
+    """The answers in the history, in the order of answering: question and mark."""
+    return [(attempt.question, attempt.fraction) for attempt in app.desk.history.attempts()]
+
+
+async def test_a_whole_session_by_keys(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        assert "Question" not in drawn(app)
+        assert "Which of these cells defend the body?" in drawn(app)
+        for _ in range(4):
+            await press(pilot, [*right_keys(app), "enter"])
+            assert "✓ Right" in drawn(app)
+            await press(pilot, "enter")
+        assert isinstance(app.screen, ResultsScreen)
+        assert "4.00 of 4" in drawn(app)
+        assert "Nothing missed" in drawn(app)
+    assert sorted(kept(app)) == [("carry", 1.0), ("defenders", 1.0), ("nucleus", 1.0), ("tasks", 1.0)]
+
+
+async def test_an_answer_is_on_disk_before_its_verdict_is_shown(app: QuizApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter b d")
+        seen: list[int] = []
+        show = AnswerPad.show
+
+        def look(pad: AnswerPad, answer: Answer, mark: Mark) -> None:
+            seen.append(len(kept(app)))
+            show(pad, answer, mark)
+
+        monkeypatch.setattr(AnswerPad, "show", look)
+        await press(pilot, "enter")
+        assert seen == [1]
+
+
+async def test_partly_right_says_how_the_mark_came_about(app: QuizApp) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "enter b a enter")
+        text = drawn(app)
+    assert "◐ Partly right  1 of 2 right choices, 1 wrong: min(1, 2 - 1) / 2 = 0.50" in text
+    assert "✗ A [x] Red blood cells  wrong" in text
+    assert "They carry oxygen." in text
+    assert "✓ D [ ] Neutrophils  right, not chosen" in text
+    assert "White cells defend the body, red ones carry oxygen." in text
+
+
+async def test_undo_takes_the_answer_back_in_the_history_too(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter a enter enter")
+        assert kept(app) == [("defenders", 0.0)]
+        await press(pilot, "u")
+        assert kept(app) == []
+        assert "Which of these cells defend the body?" in drawn(app)
+        await press(pilot, "a b d enter")
+        assert kept(app) == [("defenders", 1.0)]
+
+
+async def test_skipped_questions_come_again_before_the_end(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter n n p")
+        assert "red blood cells have a nucleus" in drawn(app)
+        for _ in range(3):
+            await press(pilot, [*right_keys(app), "enter", "enter"])
+        assert "Which of these cells defend the body?" in drawn(app)
+        await press(pilot, "b d enter enter")
+        assert isinstance(app.screen, ResultsScreen)
+
+
+async def test_previous_shows_the_verdict_again_and_takes_no_other_answer(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter b d enter enter p")
+        assert "✓ Right" in drawn(app)
+        await press(pilot, "a enter")
+        assert kept(app) == [("defenders", 1.0)]
+        assert "red blood cells have a nucleus" in drawn(app)
+
+
+async def test_leaving_keeps_everything_and_home_resumes_at_the_next_question(tmp_path: Path) -> None:
+    first = QuizApp(desk_in(tmp_path, seed=2))
+    async with first.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter b d enter enter q")
+        assert "left at 1 of 4" in drawn(first)
+    first.desk.history.close()
+    second = QuizApp(desk_in(tmp_path, seed=3))
+    async with second.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "left at 1 of 4" in drawn(second)
+        await press(pilot, "enter")
+        assert "2/4 ✓▸··" in drawn(second)
+        assert "red blood cells have a nucleus" in drawn(second)
+
+
+async def test_missed_questions_are_asked_again_until_none_is_left(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter a enter enter a enter enter c enter enter")
+        await press(pilot, [*right_keys(app), "enter", "enter"])
+        assert "2 to look at again" in drawn(app)
+        await press(pilot, "r")
+        assert "1/2 ▸·" in drawn(app)
+        await press(pilot, [*right_keys(app), "enter", "enter"])
+        await press(pilot, [*right_keys(app), "enter", "enter"])
+        assert "Nothing missed" in drawn(app)
+        await press(pilot, "r")
+        assert isinstance(app.screen, ResultsScreen)
+        await press(pilot, "q")
+        assert "4 answered  100% right" in drawn(app)
+
+
+async def test_the_result_leads_back_into_a_missed_question(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter a enter enter a enter enter c enter enter")
+        await press(pilot, [*right_keys(app), "enter", "enter", "down", "enter"])
+        assert isinstance(app.screen, StudyScreen)
+        assert "red blood cells have a nucleus" in drawn(app)
+        assert "✗ Wrong" in drawn(app)
+        await press(pilot, "u enter")
+        assert isinstance(app.screen, ResultsScreen)
+    assert len(kept(app)) == 4
+
+
+async def test_the_passage_is_highlighted_in_its_place_and_toggled_on_a_narrow_screen(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter s")
+        assert not app.screen.query_one(Passage).display
+        await press(pilot, "b d enter")
+        assert not app.screen.query_one(Passage).display
+        await press(pilot, "s")
+        text = drawn(app)
+        assert "▌White blood cells defend the body." in text
+        assert "▌• Neutrophils are the first to arrive at a wound." in text
+        assert " • Eosinophils fight parasites." in text
+        assert "3 passages" in text
+        await press(pilot, "s")
+        assert "✓ Right" in drawn(app)
+
+
+async def test_the_passage_stands_beside_the_answer_on_a_wide_screen(app: QuizApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter b d enter")
+        text = drawn(app)
+        assert "✓ Right" in text
+        assert "▌White blood cells defend the body." in text
+        await press(pilot, "enter")
+        assert not app.screen.query_one(Passage).display
+
+
+async def test_a_mark_with_a_note_is_kept_and_can_be_removed(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter m")
+        await press(pilot, [*"odd", "space", *"stem", "enter"])
+        assert [(flag.question, flag.note) for flag in app.desk.history.flags("cells")] == [("defenders", "odd stem")]
+        assert "⚑" in drawn(app)
+        await press(pilot, "m")
+        await pilot.click("#unmark")
+        await settle(pilot)
+        assert app.desk.history.flags("cells") == ()
+        assert "⚑" not in drawn(app)
+
+
+async def test_striking_out_says_what_it_waits_for(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter x")
+        assert "Strike out which one?" in drawn(app)
+        await press(pilot, "a")
+        assert "Strike out which one?" not in drawn(app)
+        assert app.screen.query_one(AnswerPad).answer.options == frozenset()  # type: ignore[union-attr]
+
+
+async def test_a_session_by_mouse_alone(app: QuizApp) -> None:
+    """Banks, options, pairs and every command are clicked; no key is pressed."""
+
+    async def click(text: str, within: int = 1) -> None:
+        # From the foot upwards: the line of commands comes first.
+        for row, line in reversed([*enumerate(drawn(app).splitlines())]):
+            if text in line:
+                await pilot.click(offset=(line.index(text) + within, row))
+                return await settle(pilot)
+        raise AssertionError(f"{text!r} is not on the screen:\n{drawn(app)}")
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await click("Cells of the blood")
+        for _ in range(4):
+            pad = app.screen.query_one(AnswerPad)
+            question = pad.question
+            if isinstance(question, Matching):
+                for pair in question.pairs:
+                    await click(f"] {pair.prompt}", within=3)
+                    await click(f" {pair.answer}", within=2)
+            else:
+                for option in question.options:
+                    if option.is_key:
+                        await click(f") {option.text}" if f") {option.text}" in drawn(app) else f"] {option.text}", 3)
+            await click("check")
+            assert "✓ Right" in drawn(app)
+            await click("go on" if "go on" in drawn(app) else "result")
+        await click("leave")
+        assert "4 answered  100% right" in drawn(app)
+
+
+async def test_keys_can_be_remapped(tmp_path: Path) -> None:
+    app = QuizApp(desk_in(tmp_path, seed=2, settings=Settings(keys={"study.passage": "v", "study.submit": "ctrl+s"})))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter b d enter")
+        assert kept(app) == []
+        await press(pilot, "ctrl+s s")
+        assert kept(app) == [("defenders", 1.0)]
+        assert not app.screen.query_one(Passage).display
+        assert "v passage" in drawn(app)
+        await press(pilot, "v")
+        assert app.screen.query_one(Passage).display
+
+
+async def test_the_keys_page_and_the_palette_offer_every_command(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await press(pilot, "enter question_mark")
+        assert "Take the latest answer back" in drawn(app)
+        await press(pilot, "escape")
+        offered = {command.title for command in app.get_system_commands(app.screen)}
+        assert {"Submit and go on", "Mark for later", "Leave", "Keys", "Light or dark"} <= offered
+        assert "Undo" not in offered
+
+
+async def test_the_theme_is_kept(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter t")
+        assert app.theme == "quiz-light"
+    assert 'theme = "light"' in app.desk.settings_path.read_text()
+
+
+async def test_a_session_can_be_played_again_from_what_is_kept(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter b d enter enter a enter enter q")
+        (saved,) = app.desk.history.unfinished("cells")
+        bank = app.desk.library.open("cells")
+        session = restore(saved.plan, bank, app.desk.history.answers(saved.plan.id))
+    assert session.plan.questions == ("defenders", "nucleus", "carry", "tasks")
+    assert [each.mark.fraction for each in session.answered] == [1.0, 0.0]
+    assert session.current == "carry"
+
+
+async def test_an_answer_that_cannot_be_kept_stays_open_and_says_so(app: QuizApp) -> None:
+    database = app.desk.history._database
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter b d")
+        database.row("PRAGMA query_only = ON")
+        await press(pilot, "enter")
+        assert "Not saved." in drawn(app)
+        assert "✓ Right" not in drawn(app)
+        database.row("PRAGMA query_only = OFF")
+        await press(pilot, "enter")
+        assert "✓ Right" in drawn(app)
+        assert kept(app) == [("defenders", 1.0)]
+        database.row("PRAGMA query_only = ON")
+        await press(pilot, "u")
+        assert "Not saved." in drawn(app)
+        assert kept(app) == [("defenders", 1.0)]
