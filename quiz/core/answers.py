@@ -76,7 +76,9 @@ class Given:
 
 
 def given_of(question: Question, answer: Answer) -> Given:
-    """The answer in words; ValueError where it is none to this question."""
+    """The answer in words; ValueError where it cannot be handed in as an answer to this question."""
+    if fault := fault_of(question, answer):
+        raise ValueError(fault)
     match question, answer:
         case Choice(), Chosen():
             return Given(chosen=tuple(question.options[i].text for i in sorted(answer.options)))
@@ -90,7 +92,7 @@ def given_of(question: Question, answer: Answer) -> Given:
                 )
             )
         case _:
-            raise ValueError(f"no answer to a {type(question).__name__} question: {answer!r}")
+            raise AssertionError("fault_of refuses an answer of the other kind")
 
 
 def answer_of(question: Question, given: Given) -> Answer | None:

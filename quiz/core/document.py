@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from quiz.core.text import fold, fold_characters
+from quiz.core.text import SOFT_HYPHEN, fold, fold_characters
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,12 +41,12 @@ class Block:
     depth: int = 0
 
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 
 # A sentence ends at a full stop, question or exclamation mark (and what closes a quotation or bracket after it) before
 # white space and something that can begin a sentence. Chinese and Japanese stops need no space.
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])|[。！？]+[”’」』）]*")
+_SENTENCE_END = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-z])|[。！？]+[”’」』）]*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|approx|ca|etc|al|fig|figs|vol|pp?|dr|mr|mrs|ms|prof|st|jr|sr|inc|dept)|\b[A-Z])\.$",
     re.IGNORECASE,
@@ -57,7 +57,7 @@ class Document:
     """A text in Markdown or plain, read as headings, list items and paragraphs.
 
     Offsets are of characters in `text`. Statements are the sentences of paragraphs and list items; headings state
-    nothing.
+    nothing, and neither do lines drawn with hyphens or stars.
     """
 
     def __init__(self, text: str) -> None:
@@ -78,6 +78,7 @@ class Document:
             for block in self.blocks
             if block.kind is not BlockKind.HEADING
             for sentence in _sentences(self.text, block.span)
+            if any(character.isalnum() for character in self.text[sentence.start : sentence.end])
         )
 
     @cached_property
@@ -98,20 +99,16 @@ class Document:
         at = text.find(wanted)
         while at >= 0:
             after = at + len(wanted)
-            begins_whole = at == 0 or places[at] != places[at - 1]
+            # A compatibility form may begin with a space (U+00A8 is a space and a diaeresis), which no quotation has.
+            first = at - 1 if at and text[at - 1] == " " and places[at - 1] == places[at] else at
+            begins_whole = first == 0 or places[first] != places[first - 1]
             ends_whole = after == len(text) or places[after] != places[after - 1]
             if begins_whole and ends_whole:
-                found.append(Span(places[at], self._end(places[after - 1], places, after)))
+                last, limit = places[after - 1], places[after] if after < len(places) else len(self.text)
+                _, cluster = next(_clusters(self.text[last:limit]))
+                found.append(Span(places[at], last + len(cluster)))
             at = text.find(wanted, at + 1)
         return tuple(found)
-
-    def _end(self, last: int, places: list[int], after: int) -> int:
-        """Where the cluster that begins at `last` ends: combining marks after a letter belong to it."""
-        end = last + 1
-        limit = places[after] if after < len(places) else len(self.text)
-        while end < limit and not self.text[end].isspace() and unicodedata.combining(self.text[end]):
-            end += 1
-        return end
 
     def section_of(self, span: Span) -> str:
         """The title of the innermost section the span begins in, or an empty text before the first heading."""
@@ -138,17 +135,19 @@ def _blocks(text: str) -> Iterator[Block]:
     at = 0
     for line in text.splitlines(keepends=True):
         content_end = at + len(line.rstrip())
-        heading = _HEADING.match(line.rstrip())
+        heading = _HEADING.match(line)
         item = _ITEM.match(line)
         if is_open and (heading or item or not line.strip()):
             yield Block(kind, Span(start, end), depth)
             is_open = False
-        if heading and heading.group(2):
-            yield Block(BlockKind.HEADING, Span(at + heading.start(2), at + heading.end(2)), len(heading.group(1)))
+        if heading:
+            if title := _title(line[heading.end() :]):
+                title_at = at + heading.end()
+                yield Block(BlockKind.HEADING, Span(title_at, title_at + len(title)), len(heading.group(1)))
         elif item:
             kind, depth = BlockKind.ITEM, len(item.group(1).expandtabs(4)) // 2
             start, end, is_open = at + item.end(), content_end, True
-        elif line.strip() and not heading:
+        elif line.strip():
             if not is_open:
                 kind, depth = BlockKind.PARAGRAPH, 0
                 start, is_open = at + len(line) - len(line.lstrip()), True
@@ -156,6 +155,13 @@ def _blocks(text: str) -> Iterator[Block]:
         at += len(line)
     if is_open:
         yield Block(kind, Span(start, end), depth)
+
+
+def _title(line: str) -> str:
+    """What a heading says, without the number signs that may close it: those after a space, as in "## C# ##"."""
+    line = line.rstrip()
+    unclosed = line.rstrip("#")
+    return line if unclosed and not unclosed[-1].isspace() else unclosed.rstrip()
 
 
 def _sentences(text: str, block: Span) -> Iterator[Span]:
@@ -172,28 +178,17 @@ def _sentences(text: str, block: Span) -> Iterator[Span]:
 
 
 def _fold_with_places(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the offset in `text` of what it was made from."""
+    """The folded text, and for each of its characters the offset in `text` of the cluster it was made from."""
     pieces: list[str] = []
     places: list[int] = []
     after_space = True
     for start, cluster in _clusters(text):
-        if cluster.isspace():
-            if not after_space:
-                pieces.append(" ")
-                places.append(start)
-            after_space = True
-            continue
-        # A compatibility form may hold a space of its own (U+00A8 is a space and a diaeresis).
         for character in fold_characters(cluster):
-            if character.isspace():
-                if not after_space:
-                    pieces.append(" ")
-                    places.append(start)
-                after_space = True
-            else:
-                pieces.append(character)
+            is_space = character.isspace()
+            if not (is_space and after_space):
+                pieces.append(" " if is_space else character)
                 places.append(start)
-                after_space = False
+            after_space = is_space
     if pieces and pieces[-1] == " ":
         pieces.pop()
         places.pop()
@@ -201,22 +196,24 @@ def _fold_with_places(text: str) -> tuple[str, list[int]]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, str]]:
-    """The text cut where folding the parts gives the same as folding the whole: at most a letter and its marks."""
+    """The text cut where folding the parts gives the same as folding the whole: a letter, its marks, soft hyphens."""
     if text.isascii():
         yield from enumerate(text)
         return
     start = 0
     for i in range(1, len(text) + 1):
-        if i == len(text) or _begins_cluster(text[start:i], text[i]):
-            if start < i:
-                yield start, text[start:i]
+        if i == len(text) or _begins_cluster(text, start, i):
+            yield start, text[start:i]
             start = i
 
 
-def _begins_cluster(before: str, character: str) -> bool:
+def _begins_cluster(text: str, start: int, at: int) -> bool:
+    """Whether a new cluster begins at `at`, the one before having begun at `start`."""
+    character = text[at]
     if character.isascii():
         return True
-    both = unicodedata.normalize("NFKC", before + character)
-    return both == unicodedata.normalize("NFKC", before) + unicodedata.normalize("NFKC", character) and (
-        not unicodedata.combining(character)
-    )
+    if character == SOFT_HYPHEN or unicodedata.combining(character):
+        return False
+    before = text[start:at].replace(SOFT_HYPHEN, "")
+    apart = unicodedata.normalize("NFKC", before) + unicodedata.normalize("NFKC", character)
+    return unicodedata.normalize("NFKC", before + character) == apart

@@ -82,21 +82,24 @@ def _several(question: Choice, answer: Chosen, rule: Rule) -> Mark:
     keys = len(question.keys)
     right = len(answer.options & question.keys)
     wrong = len(answer.options) - right
+    is_floored = False
     match rule:
         case Rule.OU:
             fraction = max(min(right, keys - wrong), 0) / keys
+            is_floored = wrong > keys
             how = f"min({right}, {keys} - {wrong}) / {keys} = " if wrong else ""
         case Rule.FALSE2:
-            distractors = len(question.options) - keys
-            fraction = max(right / keys - wrong / max(distractors, 2), 0.0)
-            how = f"{right}/{keys} - {wrong}/{max(distractors, 2)} = " if wrong else ""
+            parts = max(len(question.options) - keys, 2)
+            fraction = max(right / keys - wrong / parts, 0.0)
+            is_floored = right * parts < wrong * keys
+            how = f"{right}/{keys} - {wrong}/{parts} = " if wrong else ""
         case Rule.ALL_OR_NOTHING:
             fraction = float(answer.options == question.keys)
             how = "all or nothing = "
         case _:
             assert_never(rule)
     counted = f"{right} of {keys} right choices" + (f", {wrong} wrong" if wrong else "")
-    floor = ", not below 0" if wrong and rule is not Rule.ALL_OR_NOTHING and fraction == 0 else ""
+    floor = ", not below 0" if is_floored else ""
     return Mark(fraction, f"{counted}: {how}{fraction:.2f}{floor}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -160,9 +160,12 @@ class Wording:
         Case, white space and punctuation marks that differ only in typing leave it unchanged, and so does the
         order of the options.
         """
-        stem = hashlib.sha256(fold(self.stem).encode()).hexdigest()[:16]
         keys = json.dumps(sorted(fold(key) for key in self.keys), ensure_ascii=False)
-        return f"{stem}-{hashlib.sha256(keys.encode()).hexdigest()[:16]}"
+        return f"{_digits(fold(self.stem))}-{_digits(keys)}"
+
+
+def _digits(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def wording_of(question: Question) -> Wording:
@@ -224,7 +227,7 @@ class Bank:
     """A set of questions written from one document.
 
     `topics` maps topic ids to titles, in the order of the file. `questions` may be a sequence that reads a question
-    only when it is asked for one.
+    only when it is asked for one, and `document` a function that is called when the document is asked for.
     """
 
     def __init__(
@@ -237,7 +240,7 @@ class Bank:
         topics: Mapping[str, str],
         questions: Sequence[Question],
         catalogue: Catalogue,
-        document: str = "",
+        document: str | Callable[[], Document] = "",
     ) -> None:
         self.id = id
         self.title = title
@@ -251,7 +254,7 @@ class Bank:
     @cached_property
     def document(self) -> Document:
         """The document the questions are written from; empty where the bank names none."""
-        return Document(self._document)
+        return Document(self._document) if isinstance(self._document, str) else self._document()
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from quiz.core.answers import Answer
+from quiz.core.answers import Answer, Given, answer_of, fault_of
 from quiz.core.marking import Mark, Rule, State, mark
-from quiz.core.questions import Question
+from quiz.core.progress import Standing
+from quiz.core.questions import Bank, Question, fingerprint_of, has_same_keys
+from quiz.core.selection import Selection, draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +172,57 @@ def by_topic(session: Session, topic_of: Iterable[tuple[str, str]]) -> tuple[Top
             points[topic] = points.get(topic, 0.0) + marks[question]
             answers[topic] = answers.get(topic, 0) + 1
     return tuple(TopicScore(topic, points[topic], answers[topic]) for topic in points)
+
+
+def plan_of(
+    bank: Bank,
+    wanted: Selection,
+    standings: Mapping[str, Standing],
+    *,
+    id: str,
+    seed: int,
+    rule: Rule,
+    now: datetime,
+) -> Plan:
+    """The plan of a new session: the questions that the seed draws from those wanted, none where none fit."""
+    return Plan(id, bank.id, draw(bank, wanted, standings, seed), seed, rule, now)
+
+
+def plan_again(session: Session, *, id: str, now: datetime) -> Plan:
+    """The plan that asks again, in the same order, the questions that the session missed; its options move."""
+    plan = session.plan
+    return replace(plan, id=id, questions=session.missed, seed=plan.seed + 1, began=now, again=plan.id)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAnswer:
+    """An answer as the history keeps it: in words, with the fingerprint of the wording it was given to."""
+
+    question: str
+    fingerprint: str
+    given: Given
+    at: datetime
+    seconds: float
+
+
+def restore(plan: Plan, bank: Bank, saved: Iterable[SavedAnswer]) -> Session:
+    """The session that was left with these answers, in the bank as it is now, at its first open question after them.
+
+    A question that the bank no longer has is not in the plan any more. An answer does not count where the keys of its
+    question have changed, where the question no longer has the words of it, or where an earlier one was to the same
+    question: a question without one that counts is open. Every answer is marked as the bank has it now.
+    """
+    plan = replace(plan, questions=tuple(id for id in plan.questions if id in bank))
+    asked = frozenset(plan.questions)
+    answered: dict[str, Answered] = {}
+    for each in saved:
+        if each.question not in asked or each.question in answered:
+            continue
+        question = bank.question(each.question)
+        if not has_same_keys(each.fingerprint, fingerprint_of(question)):
+            continue
+        answer = answer_of(question, each.given)
+        if answer is not None and fault_of(question, answer) is None:
+            earned = mark(question, answer, plan.rule)
+            answered[each.question] = Answered(each.question, answer, earned, each.at, each.seconds)
+    return resumed(plan, answered.values())

@@ -9,12 +9,14 @@ from functools import lru_cache
 _BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _KEPT = frozenset("\n\t")
 
+SOFT_HYPHEN = "\u00ad"
+
 _QUOTES_AND_DASHES = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("‘’‚‛‹›ʼ′`´\u1ffd", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
-        "\u00ad": None,
+        SOFT_HYPHEN: None,
     }
 )
 
@@ -56,7 +58,7 @@ def fold(text: str) -> str:
 def fold_characters(text: str) -> str:
     """The text folded as `fold` does, but for white space, which is left as it stands."""
     if text.isascii():
-        return text.translate(_QUOTES_AND_DASHES).lower()
+        return text.replace("`", "'").lower()
     folded = unicodedata.normalize("NFKC", text.translate(_QUOTES_AND_DASHES)).casefold()
     # NFKC can yield a character of the table (U+2011 from nothing, U+2010 from U+2011), and case folding can undo NFKC.
     return unicodedata.normalize("NFKC", folded).translate(_QUOTES_AND_DASHES)

@@ -71,11 +71,12 @@ RESULTS = (
 EVERY: Mapping[str, Command] = {command.id: command for command in (*HOME, *STUDY, *RESULTS)}
 
 ANSWERING = (
-    ("a … j  1 … 9", "choose an option; in a matching question a letter is a choice, a digit a prompt"),
-    ("space", "choose the highlighted option, or several one after another"),
+    ("a to j", "choose an option, or the partner of the prompt at hand"),
+    ("1 to 9", "choose an option, or take a prompt at hand"),
+    ("space", "choose what is highlighted"),
     ("↑ ↓", "move; after the answer, scroll"),
-    ("→ ←", "in a matching question: to the choices, and back to the prompts"),
-    ("backspace", "in a matching question: clear the prompt"),
+    ("→ ←", "matching: to the choices, and back to the prompts"),
+    ("backspace", "matching: clear the prompt"),
 )
 """The widgets' own keys, for the page of keys."""
 

@@ -9,10 +9,37 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.tui.commands import ANSWERING, Command, key_of
+from quiz.tui.widgets.typesetting import hang, stack
+
+
+class KeyTable(Widget):
+    """Keys with what they do, in two columns."""
+
+    DEFAULT_CSS = "KeyTable { height: auto; width: 1fr; }"
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def _lines(self, width: int) -> list[Content]:
+        column = max(len(key) for key, _ in self._rows) + 2
+        return [
+            line
+            for key, text in self._rows
+            for line in hang(Content.styled(f"{key:<{column}}", "bold $primary"), text, width)
+        ]
+
+    def render(self) -> Content:
+        return stack(self._lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's signature
+        return len(self._lines(width))
 
 
 class KeysDialog(ModalScreen[None]):
@@ -32,18 +59,13 @@ class KeysDialog(ModalScreen[None]):
         with VerticalScroll(classes="dialog"):
             if self._answering:
                 yield Static("Answering", classes="heading")
-                yield from self._table(self._answering)
+                yield KeyTable(self._answering)
             yield Static("Commands", classes="heading")
-            yield from self._table(self._rows)
-            yield Static(Content.styled("Close with escape.", "$foreground-muted"))
+            yield KeyTable(self._rows)
+            yield Static("Escape closes this page.", classes="hint")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
     def on_click(self) -> None:
         self.dismiss(None)
-
-    @staticmethod
-    def _table(rows: Sequence[tuple[str, str]]) -> ComposeResult:
-        for key, text in rows:
-            yield Static(Content.assemble((f"{key:<13} ", "bold $primary"), text), classes="row")

@@ -27,6 +27,7 @@ from quiz.tui.messages import ResumeWanted, StudyWanted
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_hints import Hint, KeyHints
 from quiz.tui.widgets.tracked_list import TrackedList
+from quiz.tui.widgets.typesetting import stack
 
 
 @dataclass(slots=True)
@@ -171,27 +172,26 @@ def _drawn(row: Row, width: int, now: datetime) -> Content:
         what = Content.assemble(("cannot be opened: ", "bold $text-error"), shelved.problem)
         return Content.assemble((shelved.title or shelved.id, "bold"), "\n", what, "\n")
     title = Content.assemble((shelved.title, "bold"), (f"  {shelved.questions} questions", "$foreground-muted"))
-    return Content.assemble(title, "\n", _standing(row, width, now), "\n")
-
-
-def _standing(row: Row, width: int, now: datetime) -> Content:
-    parts: list[Content] = []
-    it = row.progress
-    if it is not None and it.answered:
-        parts += [
-            Content.assemble(bar(it.answered / max(it.questions, 1), min(width // 5, 20)), f" {it.answered} answered"),
-            Content(f"{it.mean or 0:.0%} right" if it.mean is not None else ""),
-        ]
-        if it.changed:
-            parts.append(Content.styled(f"{it.changed} changed since", "$text-warning"))
-    elif it is not None:
-        parts.append(Content.styled("not studied yet", "$foreground-muted"))
+    left = Content()
     if row.unfinished:
         done, planned = row.unfinished.answered, len(row.unfinished.plan.questions)
-        parts.append(Content.styled(f"left at {done} of {planned}", "bold $accent"))
-    if it is not None and it.last:
-        parts.append(Content.styled(_ago(it.last, now), "$foreground-muted"))
-    return Content("  ").join(parts)
+        left = Content.styled(f"left at {done} of {planned}", "bold $accent")
+    return stack([title, _standing(row.progress, width, now), left])
+
+
+def _standing(it: Progress | None, width: int, now: datetime) -> Content:
+    if it is None:
+        return Content()
+    if not it.last:
+        return Content.styled("not studied yet", "$foreground-muted")
+    parts = [
+        Content.assemble(bar(it.answered / max(it.questions, 1), min(width // 6, 20)), f" {it.answered} answered"),
+        Content("" if it.mean is None else f"{it.mean:.0%} right"),
+        Content.styled(_ago(it.last, now), "$foreground-muted"),
+    ]
+    if it.changed:
+        parts.append(Content.styled(f"{it.changed} changed since", "$text-warning"))
+    return Content("  ").join(part for part in parts if part)
 
 
 def _ago(then: datetime, now: datetime) -> str:

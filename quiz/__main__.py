@@ -1,0 +1,58 @@
+"""Runs the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from quiz.cli import terminal
+from quiz.cli.parser import build
+from quiz.core.text import printable
+from quiz.errors import BankError, QuizError
+
+FAILED = 1
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status: 0 where all went well, 1 with a message for an error, 2 for a wrong command, 130 for Ctrl-C."""
+    terminal.forgive()
+    try:
+        status = _run(argv)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough, as in `quiz show BANK | head`.
+        terminal.drop_output()
+        return 0
+    return status
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        args = build().parse_args(argv)
+        status: int = args.run(args)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BankError as error:
+        _tell(str(error))
+        return FAILED
+    except QuizError as error:
+        _tell(f"quiz: {error}")
+        return FAILED
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _tell(f"quiz: {error.filename or 'a file'} cannot be used: {error.strerror or error}.")
+        return FAILED
+    return status
+
+
+def _tell(message: str) -> None:
+    print(printable(message), file=sys.stderr)  # noqa: T201 - the outermost edge of the program
+
+
+if __name__ == "__main__":
+    sys.exit(main())

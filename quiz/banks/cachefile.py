@@ -1,0 +1,215 @@
+"""The file that holds a bank as it was read: a head, columns, a blob for each question, and the document.
+
+    magic (8 bytes), layout, length of the head, checksum of the head (each 4 bytes)
+    head      JSON: what it was read from, what a list of banks shows, lengths and checksums of what follows
+    columns   ids, kinds, topics, levels, tags and drafts, and for each blob its offset and its checksum
+    blobs     one after the other
+    document  UTF-8
+
+What is read is verified: head and columns when the file is opened, a blob or the document when it is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import sys
+import zlib
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, overload
+
+from quiz.banks import blobs
+from quiz.core.document import Document
+from quiz.core.questions import Bank, Catalogue, Question
+
+LAYOUT = 1
+_MAGIC = b"QUIZBANK"
+_START = struct.Struct("<8sIII")
+_COLUMNS = ("ids", "kinds", "levels", "tags", "drafts", "topics", "offsets", "checksums")
+
+
+class DamagedError(Exception):
+    """The file is not what was once written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The parts of a file whose head was verified, and their places in it."""
+
+    head: dict[str, Any]
+    columns_at: int
+
+
+def pack(bank: Bank, facts: Mapping[str, object]) -> Iterator[bytes]:
+    """The file's bytes in order; `facts` are added to the head."""
+    catalogue = bank.catalogue
+    encoded = [blobs.encode(question) for question in bank.questions]
+    document = bank.document.text.encode()
+    columns = {
+        "ids": "\n".join(catalogue.ids).encode(),
+        "kinds": catalogue.kinds.encode(),
+        "levels": catalogue.levels.encode(),
+        "tags": json.dumps(list(catalogue.tags.items())).encode() if catalogue.tags else b"",
+        "drafts": array("I", sorted(catalogue.drafts)).tobytes(),
+        "topics": array("I", catalogue.topics).tobytes(),
+        "offsets": array("Q", accumulate(map(len, encoded), initial=0)).tobytes(),
+        "checksums": array("I", map(zlib.crc32, encoded)).tobytes(),
+    }
+    head = {
+        **facts,
+        "byteorder": sys.byteorder,
+        "id": bank.id,
+        "title": bank.title,
+        "language": bank.language,
+        "license": bank.license,
+        "topics": list(bank.topics.items()),
+        "counts": {letter: catalogue.kinds.count(letter) for letter in sorted(set(catalogue.kinds))},
+        "columns": [len(columns[name]) for name in _COLUMNS],
+        "columns_checksum": zlib.crc32(b"".join(columns[name] for name in _COLUMNS)),
+        "blobs": sum(map(len, encoded)),
+        "document": len(document),
+        "document_checksum": zlib.crc32(document),
+    }
+    packed = json.dumps(head).encode()
+    yield _START.pack(_MAGIC, LAYOUT, len(packed), zlib.crc32(packed)) + packed
+    yield from (columns[name] for name in _COLUMNS)
+    yield from encoded
+    yield document
+
+
+def read_contents(path: Path) -> Contents:
+    """The verified head of the file, read without what follows; DamagedError, or OSError where it cannot be had."""
+    with path.open("rb") as file:
+        start = file.read(_START.size)
+        if len(start) < _START.size:
+            raise DamagedError
+        magic, layout, length, checksum = _START.unpack(start)
+        if magic != _MAGIC or layout != LAYOUT or length > path.stat().st_size:
+            raise DamagedError
+        packed = file.read(length)
+    if len(packed) < length or zlib.crc32(packed) != checksum:
+        raise DamagedError
+    head = json.loads(packed)
+    if head["byteorder"] != sys.byteorder:
+        raise DamagedError
+    return Contents(head, _START.size + length)
+
+
+class CachedQuestions(Sequence[Question]):
+    """The questions of a cache file, each decoded when it is asked for; a damaged one is had from `whole` instead."""
+
+    def __init__(
+        self,
+        file: mmap.mmap,
+        begin: int,
+        offsets: array[int],
+        checksums: array[int],
+        whole: Callable[[], Sequence[Question]],
+    ) -> None:
+        self._file = file
+        self._begin = begin
+        self._offsets = offsets
+        self._checksums = checksums
+        self._whole = whole
+
+    def __len__(self) -> int:
+        return len(self._checksums)
+
+    @overload
+    def __getitem__(self, index: int) -> Question: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Question]: ...
+    def __getitem__(self, index: int | slice) -> Question | Sequence[Question]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        at = index + len(self) if index < 0 else index
+        if not 0 <= at < len(self):
+            raise IndexError(index)
+        blob = self._file[self._begin + self._offsets[at] : self._begin + self._offsets[at + 1]]
+        if zlib.crc32(blob) != self._checksums[at]:
+            return self._whole()[at]
+        return blobs.decode(blob)
+
+
+class CachedTags(Mapping[int, tuple[str, ...]]):
+    """The tags of a catalogue, decoded when the first is asked for."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _tags(self) -> dict[int, tuple[str, ...]]:
+        return {i: tuple(tags) for i, tags in json.loads(self._packed)} if self._packed else {}
+
+    def __getitem__(self, index: int) -> tuple[str, ...]:
+        return self._tags[index]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._tags)
+
+    def __len__(self) -> int:
+        return len(self._tags)
+
+
+def read_bank(path: Path, contents: Contents, reload: Callable[[Sequence[str]], Callable[[], Bank]]) -> Bank:
+    """The bank in the file.
+
+    Where a question or the document turns out to be damaged, it is had from the function that `reload` gives for the
+    ids of the bank.
+    """
+    head = contents.head
+    with path.open("rb") as opened:
+        file = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+    blobs_at = contents.columns_at + sum(head["columns"])
+    document_at = blobs_at + head["blobs"]
+    if len(file) != document_at + head["document"]:
+        raise DamagedError
+    packed = file[contents.columns_at : blobs_at]
+    if zlib.crc32(packed) != head["columns_checksum"]:
+        raise DamagedError
+    ends = list(accumulate(head["columns"], initial=0))
+    columns = {name: packed[ends[i] : ends[i + 1]] for i, name in enumerate(_COLUMNS)}
+    ids = columns["ids"].decode().split("\n")
+    whole = reload(ids)
+
+    def document() -> Document:
+        text = file[document_at:]
+        if zlib.crc32(text) != head["document_checksum"]:
+            return whole().document
+        return Document(text.decode())
+
+    return Bank(
+        id=head["id"],
+        title=head["title"],
+        language=head["language"],
+        license=head["license"],
+        topics=dict(head["topics"]),
+        questions=CachedQuestions(
+            file,
+            blobs_at,
+            _numbers("Q", columns["offsets"]),
+            _numbers("I", columns["checksums"]),
+            lambda: whole().questions,
+        ),
+        catalogue=Catalogue(
+            ids=ids,
+            kinds=columns["kinds"].decode(),
+            topics=_numbers("I", columns["topics"]),
+            levels=columns["levels"].decode(),
+            tags=CachedTags(columns["tags"]),
+            drafts=frozenset(_numbers("I", columns["drafts"])),
+        ),
+        document=document,
+    )
+
+
+def _numbers(typecode: str, packed: bytes) -> array[int]:
+    numbers: array[int] = array(typecode)
+    numbers.frombytes(packed)
+    return numbers

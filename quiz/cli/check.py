@@ -1,0 +1,87 @@
+"""`quiz check`: what is wrong with banks, and what their authors may want to look at."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from quiz.cli.command import Subparsers, add_command
+from quiz.errors import BankError, Problem, Severity
+
+_SUFFIXES = {".yaml", ".yml"}
+
+
+def add(commands: Subparsers) -> None:
+    parser = add_command(
+        commands,
+        "check",
+        run,
+        about="check banks, naming every fault with its file, line and column",
+        examples=[
+            "quiz check questions/il2-neonatal",
+            "quiz check --strict questions    every bank in the folder; warnings count as errors",
+        ],
+    )
+    parser.add_argument("path", nargs="+", metavar="PATH", help="a bank's folder or file, or a folder of banks")
+    parser.add_argument("--strict", action="store_true", help="exit with status 1 for warnings too")
+
+
+def run(args: argparse.Namespace) -> int:
+    from quiz.cli.printing import print_lines
+    from quiz.plain.page import number_of
+
+    banks = errors = warnings = 0
+    for path in args.path:
+        found = _banks_at(Path(path))
+        if isinstance(found, Problem):
+            print_lines([str(found)])
+            errors += 1
+            continue
+        for bank in found:
+            banks += 1
+            for problem in _problems(bank):
+                print_lines([str(problem)])
+                if problem.severity is Severity.ERROR:
+                    errors += 1
+                else:
+                    warnings += 1
+    print_lines([f"{number_of(banks, 'bank')}: {number_of(errors, 'error')}, {number_of(warnings, 'warning')}"])
+    return 1 if errors or (args.strict and warnings) else 0
+
+
+def _banks_at(path: Path) -> Sequence[Path] | Problem:
+    """The bank at the path, or the banks in it: sub-folders with a bank.yaml, and YAML files.
+
+    The problem where it is a folder in which there is none.
+    """
+    from quiz.banks.folder import BANK_FILE
+
+    try:
+        if not path.is_dir() or (path / BANK_FILE).is_file():
+            return [path]
+        banks = [
+            entry
+            for entry in sorted(path.iterdir())
+            if (entry / BANK_FILE).is_file() or (entry.suffix in _SUFFIXES and entry.is_file())
+        ]
+    except OSError as error:
+        return Problem(str(path), 0, 0, f"The folder cannot be read: {error.strerror or error}.")
+    return banks or Problem(str(path), 0, 0, f"There is no bank here; a bank is a folder with a {BANK_FILE}.")
+
+
+def _problems(path: Path) -> Iterator[Problem]:
+    """Everything that is wrong with the bank, in the order of its file."""
+    from quiz.banks.loader import load
+    from quiz.checks.examination import examine
+
+    try:
+        loaded = load(path)
+    except BankError as error:
+        yield from error.problems
+        return
+    problems = list(loaded.warnings)
+    for flaw in examine(loaded.bank):
+        place = loaded.places.of(flaw.question, flaw.part)
+        problems.append(Problem(loaded.places.path, place.line, place.column, flaw.sentence, flaw.severity))
+    yield from sorted(problems)

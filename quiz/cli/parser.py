@@ -1,0 +1,35 @@
+"""The parser of the command line."""
+
+from __future__ import annotations
+
+import argparse
+
+from quiz import __version__
+from quiz.cli import check, completion, flags, home, listing, schema, show, stats, study
+from quiz.cli.command import Parser
+
+_EPILOG = """\
+examples:
+  quiz                                 open the quiz
+  quiz study il2-neonatal --count 10   study ten questions of a bank
+  quiz stats                           see how it went
+  quiz COMMAND --help                  what a command can do
+
+QUIZ_HOME names the folder of your history and settings, QUIZ_PATH more folders with banks.
+"""
+
+
+def build() -> Parser:
+    """The parser of every command; without a command the quiz is opened."""
+    parser = Parser(
+        prog="quiz",
+        description="Answer questions written from a document, in the terminal, and see what you know.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"quiz {__version__}")
+    parser.set_defaults(run=home.run, parser=parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    for command in (study, listing, show, check, stats, flags, schema, completion):
+        command.add(commands)
+    return parser

@@ -1,0 +1,110 @@
+"""`quiz study`: a session of questions."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from quiz.cli.command import Subparsers, add_command
+
+if TYPE_CHECKING:
+    from quiz.cli.sessions import Wish
+
+# The values of the core's Kind, Level and Rule, which only a session needs to import.
+KINDS = ("choice", "multiple", "matching")
+LEVELS = ("recall", "understand", "apply")
+RULES = ("ou", "false2", "all-or-nothing")
+
+
+def add(commands: Subparsers) -> None:
+    parser = add_command(
+        commands,
+        "study",
+        run,
+        about="answer questions of a bank",
+        examples=[
+            "quiz study il2-neonatal --count 10",
+            "quiz study il2-neonatal --topic disorders --type matching",
+            "quiz study --missed                   what you did not get right last time",
+            "quiz study --resume                   go on where you left",
+            "printf 'a\\nb\\n' | quiz study --count 2 --seed 1",
+        ],
+    )
+    parser.add_argument(
+        "bank", nargs="?", metavar="BANK", help="a bank's id, folder or file; the first bank if left out"
+    )
+    which = parser.add_argument_group("which questions (an option given several times takes any of them)")
+    which.add_argument("--topic", action="append", default=[], metavar="T", help="only this topic, by its id")
+    which.add_argument("--type", action="append", default=[], choices=KINDS, help="only this type")
+    which.add_argument("--level", action="append", default=[], choices=LEVELS, help="only this level")
+    which.add_argument("--tag", action="append", default=[], metavar="T", help="only questions with this tag")
+    which.add_argument("--missed", action="store_true", help="only those not wholly right last time")
+    which.add_argument("--unseen", action="store_true", help="only those not answered yet")
+    which.add_argument("--count", type=_count, metavar="N", help="how many at most (default: as the settings say)")
+    how = parser.add_argument_group("how")
+    how.add_argument("--seed", type=_seed, metavar="N", help="the number that settles the order (default: by chance)")
+    how.add_argument(
+        "--rule",
+        choices=RULES,
+        help="how partly right answers are marked (default: as the settings say)",
+    )
+    how.add_argument("--resume", action="store_true", help="go on with the latest session that was left")
+    how.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and 0 < len(text) <= 9 and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= 15):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on, with 15 digits at most")
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    from quiz.cli import terminal
+    from quiz.cli.sessions import plan_to_study, study_plainly
+    from quiz.cli.workplace import Workplace
+
+    wish = _wish_of(args)
+    workplace = Workplace(os.environ)
+    if args.plain or terminal.wants_plain(os.environ):
+        return study_plainly(workplace, wish)
+    from quiz.tui.app import run as open_interface
+
+    with workplace.history() as history:
+        bank = workplace.library.open(wish.bank or workplace.first_bank())
+        plan = plan_to_study(bank, wish, workplace, history)
+        return open_interface(
+            workplace.library,
+            history,
+            workplace.settings,
+            settings_path=workplace.settings_path,
+            bank=bank,
+            plan=plan,
+        )
+
+
+def _wish_of(args: argparse.Namespace) -> Wish:
+    from quiz.cli.sessions import Wish
+    from quiz.core.marking import Rule
+    from quiz.core.questions import Kind, Level
+    from quiz.core.selection import MISSED, UNSEEN, Selection
+
+    standings = (MISSED if args.missed else frozenset()) | (UNSEEN if args.unseen else frozenset())
+    selection = Selection(
+        topics=frozenset(args.topic),
+        kinds=frozenset(map(Kind, args.type)),
+        levels=frozenset(map(Level, args.level)),
+        tags=frozenset(args.tag),
+        standings=standings,
+        count=args.count,
+    )
+    rule = Rule(args.rule) if args.rule else None
+    if args.resume and (selection != Selection() or rule is not None or args.seed is not None):
+        args.parser.error("--resume goes on with a session as it was begun: only BANK and --plain go with it")
+    return Wish(args.bank, selection, args.seed, rule, args.resume)

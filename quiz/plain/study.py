@@ -1,0 +1,231 @@
+"""A study session as a conversation by lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from quiz.core.answers import Answer
+from quiz.core.questions import Bank, Question, all_cites, fingerprint_of
+from quiz.core.session import Answered, Session, plan_again
+from quiz.core.shuffling import layout
+from quiz.core.text import fold, one_line
+from quiz.core.typed import read_answer
+from quiz.plain.asking import explanation_lines, how_to_answer, question_lines, verdict_line
+from quiz.plain.page import hang, number_of
+from quiz.plain.passages import passage_lines
+from quiz.plain.results import result_lines
+from quiz.plain.talk import Talk
+from quiz.store.history import History
+from quiz.store.ids import new_id
+from quiz.store.times import milliseconds
+
+_COMMANDS = frozenset({"skip", "undo", "passage", "flag", "quit", "help"})
+
+_HELP = (
+    "Type the letter of an option (b) or, where several are right, all their letters (a c).",
+    "To match, type each prompt's number with a choice's letter (1b 2a 3d); a prompt left out stays blank.",
+    "skip: leave this question for later.",
+    "undo: take your last answer back and answer again.",
+    "passage: show the passage for your last answer again.",
+    "flag: mark this question for later; what follows the word is kept as your note.",
+    "quit: leave; your answers are kept.",
+    "help: this.",
+)
+
+
+class _Left(Exception):  # noqa: N818 - nothing went wrong
+    """The learner leaves, and the session stays unfinished."""
+
+
+@dataclass(slots=True)
+class Study:
+    """A session being asked, and those of its missed questions after it, until there is nothing left to ask.
+
+    Each answer is in the history before its feedback is written. `now` gives the time in UTC, `ticks` seconds from a
+    clock that only runs forward; `resume` is the command that goes on with a session that was left.
+    """
+
+    bank: Bank
+    history: History
+    talk: Talk
+    session: Session
+    now: Callable[[], datetime]
+    ticks: Callable[[], float]
+    resume: str
+    _last: Answered | None = field(default=None, init=False)
+
+    def run(self) -> None:
+        """Asks until the session is over or left; the end of the input ends the session.
+
+        KeyboardInterrupt leaves it unfinished and is raised again.
+        """
+        try:
+            self._greet()
+            while self._ask_to_the_end() and self._wants_again():
+                now = self.now()
+                plan = plan_again(self.session, id=new_id(milliseconds(now)), now=now)
+                self.history.begin(plan)
+                self.session = Session(plan)
+                self._last = None
+                self.talk.tell(["", f"Again: {number_of(len(plan.questions), 'question')}, seed {plan.seed}."])
+        except _Left:
+            self._tell_how_to_resume()
+        except KeyboardInterrupt:
+            self.talk.tell([""])
+            self._tell_how_to_resume()
+            raise
+
+    def _greet(self) -> None:
+        plan = self.session.plan
+        talk = self.talk
+        lines = hang("", one_line(self.bank.title), talk.width)
+        lines.append(f"{number_of(len(plan.questions), 'question')}, seed {plan.seed}.")
+        if done := len(self.session.answered):
+            lines.append(f"Going on with a session that was left: {done} of {len(plan.questions)} answered.")
+            self._last = self.session.answered[-1]
+        talk.tell(lines)
+        talk.say("Type your answer and press Enter. Other words: skip, undo, passage, flag, quit, help.")
+
+    def _ask_to_the_end(self) -> bool:
+        """Whether more input may come after the session, which is over and in the history as ended."""
+        try:
+            if not self.session.open_positions:
+                self.session = self.session.finish()
+            while not self.session.is_over:
+                self._ask()
+            more = True
+        except EOFError:
+            self.session = self.session.finish()
+            more = False
+        self.history.end(self.session.plan.id, self.now())
+        self.talk.tell(["", *result_lines(self.bank, self.session, self.talk.width)])
+        return more
+
+    def _ask(self) -> None:
+        """Asks the current question until it is answered, or the session turns to another."""
+        question = self.bank.question(self.session.current)
+        order = layout(question, self.session.plan.seed)
+        topic = one_line(self.bank.topics[question.topic])
+        number = f"Question {self.session.position + 1} of {len(self.session)}"
+        self.talk.tell(["", *hang("", f"{number} · {topic}", self.talk.width)])
+        self.talk.tell(question_lines(question, order, self.talk.width))
+        began = self.ticks()
+        while True:
+            line = self.talk.ask(how_to_answer(question, order))
+            command, rest = _command_of(line)
+            if command == "skip":
+                self._skip()
+                return
+            if command == "undo":
+                if self._undo():
+                    return
+            elif command:
+                self._follow(command, rest, question)
+            else:
+                answer = read_answer(question, order, line)
+                if not isinstance(answer, str):
+                    self._mark(question, answer, max(self.ticks() - began, 0.0))
+                    return
+                self.talk.say(answer if line.strip() else f"{answer} Type help to see how.")
+
+    def _mark(self, question: Question, answer: Answer, seconds: float) -> None:
+        session, answered = self.session.answer(question, answer, self.now(), seconds)
+        self.history.record(session.plan, question, answered)
+        self.session, self._last = session, answered
+        self._tell_feedback(question, answered)
+        if not self.talk.is_interactive or self._pause(question):
+            self.session = self.session.go_on()
+
+    def _tell_feedback(self, question: Question, answered: Answered) -> None:
+        order = layout(question, self.session.plan.seed)
+        width = self.talk.width
+        self.talk.tell(["", *hang("", verdict_line(answered.mark), width)])
+        self.talk.tell(explanation_lines(question, order, answered.answer, width))
+        self._tell_passage(question)
+
+    def _tell_passage(self, question: Question) -> None:
+        if lines := passage_lines(self.bank.document, all_cites(question), self.talk.width):
+            self.talk.tell(["", *lines])
+
+    def _pause(self, question: Question) -> bool:
+        """Whether to go on, once the feedback is read; not where the answer was taken back."""
+        is_last = not self.session.open_positions
+        self.talk.tell([""])
+        while True:
+            command, rest = _command_of(line := self.talk.ask("Press Enter for the result" if is_last else _ENTER))
+            if command == "undo":
+                return not self._undo()
+            if command == "skip" or (command == "quit" and is_last) or not line.strip():
+                return True
+            if command:
+                self._follow(command, rest, question)
+            else:
+                self.talk.say("This question is answered. Press Enter to go on, or type undo to answer it again.")
+
+    # Commands
+
+    def _follow(self, command: str, rest: str, question: Question) -> None:
+        """Does what a command asks for that leaves the question where it is."""
+        match command:
+            case "passage" if self._last:
+                self._tell_passage(self.bank.question(self._last.question))
+            case "passage":
+                self.talk.say("There is no passage to show yet: it follows your answer.")
+            case "flag":
+                self.history.flag(self.bank.id, question.id, fingerprint_of(question), rest, self.now())
+                self.talk.say(f"Marked for later: {one_line(rest)}" if rest else "Marked for later.")
+            case "quit":
+                raise _Left
+            case _:
+                for sentence in _HELP:
+                    self.talk.say(sentence)
+
+    def _skip(self) -> None:
+        position = self.session.position
+        self.session = self.session.go_on()
+        if self.session.position == position:
+            self.talk.say("This is the only question left.")
+
+    def _undo(self) -> bool:
+        """Whether there was an answer to take back; the session is then at its question again."""
+        if not self.session.answered:
+            self.talk.say("There is no answer to take back.")
+            return False
+        self.session, undone = self.session.undo()
+        self.history.retract(self.session.plan.id, undone.question, self.now())
+        self._last = self.session.answered[-1] if self.session.answered else None
+        self.talk.say("Your answer is taken back.")
+        return True
+
+    def _wants_again(self) -> bool:
+        """Whether the learner wants the missed questions again; only a person is asked."""
+        missed = len(self.session.missed)
+        if not missed or not self.talk.is_interactive:
+            return False
+        offer = f"Ask again only what you missed, {number_of(missed, 'question')}? yes or no"
+        while True:
+            try:
+                line = fold(self.talk.ask(offer))
+            except EOFError:
+                return False
+            if line in {"y", "yes", "n", "no", "quit"}:
+                return line.startswith("y")
+            self.talk.say("Type yes or no.")
+
+    def _tell_how_to_resume(self) -> None:
+        answered = len(self.session.answered)
+        self.talk.say(f"Left with {answered} of {len(self.session)} answered. To go on: {self.resume}")
+
+
+_ENTER = "Press Enter for the next question"
+
+
+def _command_of(line: str) -> tuple[str | None, str]:
+    """The command that the line gives, if any, and what follows it; a word after anything but flag makes it none."""
+    word, _, rest = line.strip().partition(" ")
+    command = fold(word)
+    if command not in _COMMANDS or (rest.strip() and command != "flag"):
+        return None, ""
+    return command, rest.strip()

@@ -1,0 +1,1 @@
+"""The learner's history, in one SQLite file."""

@@ -1,0 +1,275 @@
+"""The history's file: opened, brought up to date and refused, with sentences for what can go wrong."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quiz.errors import HistoryError
+
+APPLICATION_ID = 0x5155495A
+"""What marks a file as a history: "QUIZ" in ASCII, as migration 1 writes it."""
+
+VERSION = 1
+"""The number of the last migration."""
+
+_MAGIC = b"SQLite format 3\0"
+_BUSY_SECONDS = 5.0
+_OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
+
+Value = str | int | float | None
+Values = tuple[Value, ...] | dict[str, Value]
+Row = tuple[Any, ...]
+
+
+class Database:
+    """A connection to a history that is up to date, for the thread that opened it.
+
+    Every failure of SQLite leaves here as a HistoryError that names the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """The history at `path`, which is created with its folder where there is none.
+
+        HistoryError where the file is not a history, is damaged, comes from a newer version or cannot be written; it
+        is then left as it was.
+        """
+        self.path = path
+        with _in_sentences(path):
+            _make_folder(path)
+            stamp = _stamp_of(path)
+            _refuse(path, stamp)
+            connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            try:
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                if stamp is None or stamp.version < VERSION:
+                    _migrate(connection)
+                if stamp is None or not stamp.is_wal:
+                    _switch_to_wal(connection)
+            except BaseException:
+                connection.close()
+                raise
+        self._connection = connection
+
+    def close(self) -> None:
+        with _in_sentences(self.path):
+            self._connection.close()
+
+    def rows(self, sql: str, values: Values = ()) -> Generator[Row]:
+        """The rows that the query gives, read as they are asked for."""
+        with _in_sentences(self.path), closing(self._execute(sql, values)) as cursor:
+            yield from cursor
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """The first row that the query gives."""
+        with closing(self.rows(sql, values)) as rows:
+            return next(rows, None)
+
+    def write(self, sql: str, values: Values = ()) -> None:
+        """Runs the statement, inside `transaction`."""
+        self._execute(sql, values)
+
+    def _execute(self, sql: str, values: Values) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(sql, values)
+        except UnicodeEncodeError:
+            return self._connection.execute(sql, _encodable(values))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is written inside is on the disk together once this ends, or not at all where it raises."""
+        with _in_sentences(self.path), _immediate(self._connection):
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What a database file says of itself."""
+
+    application_id: int
+    version: int
+    is_empty: bool
+    is_wal: bool
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HistoryError(
+            f"The folder {path.parent} for the history cannot be made: {_reason(error)}. "
+            "Name another folder in QUIZ_HOME."
+        ) from error
+
+
+def _stamp_of(path: Path) -> _Stamp | None:
+    """The stamp of the file, None where there is none yet; the file and what is beside it stay as they are.
+
+    SQLite would leave its -wal and -shm files beside a history that it may only read, so the header is read here
+    (sqlite.org/fileformat2.html, section 1.3) unless a log beside the file may hold a newer one.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(108)
+    except FileNotFoundError:
+        return None
+    except IsADirectoryError as error:
+        raise HistoryError(f"{path} is a folder, and the history is to be a file. Move the folder away.") from error
+    except OSError as error:
+        raise HistoryError(f"The history {path} cannot be read: {_reason(error)}.") from error
+    if not header:
+        return None
+    if len(header) < 108 or not header.startswith(_MAGIC):
+        raise HistoryError(f"{path} is not a history: it is no SQLite database. Move it away, and a new one is begun.")
+    is_wal = header[18] == 2
+    if _size_of(path.with_name(f"{path.name}-wal")):
+        return _stamp_in_log(path, is_wal=is_wal)
+    return _Stamp(
+        application_id=int.from_bytes(header[68:72]),
+        version=int.from_bytes(header[60:64]),
+        is_empty=header[100] == 0x0D and header[103:105] == b"\0\0",
+        is_wal=is_wal,
+    )
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _stamp_in_log(path: Path, *, is_wal: bool) -> _Stamp:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as connection:
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return _Stamp(application_id, version, not tables, is_wal)
+
+
+def _refuse(path: Path, stamp: _Stamp | None) -> None:
+    """HistoryError where the file is another program's, too new, or not to be written."""
+    if stamp is not None:
+        is_fresh = stamp.is_empty and not stamp.application_id and not stamp.version
+        if stamp.application_id != APPLICATION_ID and not is_fresh:
+            raise HistoryError(f"{path} is the database of another program. Move it away, and a new one is begun.")
+        if stamp.version > VERSION:
+            raise HistoryError(
+                f"{path} was written by a newer version of quiz: its format is {stamp.version}, and this version "
+                f"knows formats up to {VERSION}. Update quiz, or name another folder in QUIZ_HOME."
+            )
+        if not os.access(path, os.W_OK):
+            raise HistoryError(_unwritable(path))
+    if not os.access(path.parent, os.W_OK):
+        raise HistoryError(_unwritable(path.parent))
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """The database at `VERSION`, whoever else is bringing it there at this moment."""
+    from importlib.resources import files  # noqa: PLC0415 - 20 ms that only a history out of date has to spend
+
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise HistoryError(f"This Python carries SQLite {sqlite3.sqlite_version}, and the history needs 3.37 or newer.")
+    scripts = sorted(files("quiz.store").joinpath("migrations").iterdir(), key=lambda script: script.name)
+    for number, script in enumerate(scripts, start=1):
+        with _immediate(connection):
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version < number:
+                for statement in _statements(script.read_text(encoding="utf-8").splitlines(keepends=True)):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _statements(lines: Iterable[str]) -> Iterator[str]:
+    statement = ""
+    for line in lines:
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """The database in WAL mode: a copy of quiz that reads does not hold up one that writes.
+
+    SQLite does not wait where two connections switch at once, so a transaction is what waits for the other here.
+    """
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        else:
+            return
+
+
+@contextmanager
+def _immediate(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def _in_sentences(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise  # a fault of ours, and not of the file
+    except sqlite3.DatabaseError as error:
+        raise HistoryError(_sentence(path, error)) from error
+
+
+def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
+    # The low byte of an extended code is the code it extends.
+    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return f"The disk of {path} is full: nothing was written. Free some space, and go on."
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return (
+                f"{path} is damaged ({error}), and was left as it is. Move it away to begin a new history; "
+                f"`sqlite3 {path.name} .recover` may read what the damaged one still holds."
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return _unwritable(path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return (
+                f"{path} is in use by another program for longer than {_BUSY_SECONDS:.0f} seconds. "
+                "Close that program, and try again."
+            )
+        case sqlite3.SQLITE_IOERR:
+            return f"The disk of {path} cannot be read or written ({error}). Look after the disk, and try again."
+        case _:
+            return f"The history {path} cannot be used: {error}."
+
+
+def _encodable(values: Values) -> Values:
+    """The values with every surrogate that is half of nothing made U+FFFD, since UTF-8 cannot hold it."""
+    if isinstance(values, dict):
+        return dict(zip(values, _encodable(tuple(values.values())), strict=True))
+    return tuple(
+        value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
+        for value in values
+    )
+
+
+def _unwritable(path: Path) -> str:
+    return f"{path} cannot be written. Change its permissions, or name another folder in QUIZ_HOME."
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)

@@ -1,0 +1,342 @@
+"""What a learner did: sessions, answers, what was taken back and what was marked for later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from quiz.core.answers import Given, given_of
+from quiz.core.marking import TOLERANCE, Rule
+from quiz.core.progress import Record
+from quiz.core.questions import Question, wording_of
+from quiz.core.session import Answered, Plan, SavedAnswer
+from quiz.store.database import Database, Row
+from quiz.store.ids import new_id
+from quiz.store.times import milliseconds, moment_of
+
+_BILLIONTH = 1e-9
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A session that was begun and not ended: `answered` questions of its plan, the latest at `touched`."""
+
+    plan: Plan
+    answered: int
+    touched: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer as it was marked when it was given; `seconds` is the time spent on the question."""
+
+    id: str
+    session: str
+    bank: str
+    question: str
+    fingerprint: str
+    fraction: float
+    rule: Rule
+    at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A bank at a glance: answers given, questions they were to, and the mean of the latest mark of each."""
+
+    bank: str
+    attempts: int
+    questions: int
+    mean: float
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All answers in a bank: how many came out how, their mean mark, the time spent and the sessions they were in."""
+
+    bank: str
+    answers: int
+    right: int
+    partly: int
+    wrong: int
+    mean: float
+    seconds: float
+    sessions: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hardness:
+    """How a question went over all its attempts: `mean` is the mean of their marks."""
+
+    bank: str
+    question: str
+    attempts: int
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A question marked for later, and what the learner noted; `fingerprint` is of its wording at that time."""
+
+    bank: str
+    question: str
+    fingerprint: str
+    note: str
+    at: datetime
+
+
+class History:
+    """The learner's history in a file, for the thread that opened it.
+
+    What a method has written is on the disk when it returns. Moments have a time zone, and are kept to the
+    millisecond. Every method raises HistoryError where the file fails it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The history at `path`, begun there with its folder where there is none.
+
+        HistoryError where the file is not a history, is damaged, comes from a newer version or cannot be written; it
+        is then left as it was.
+        """
+        return cls(Database(path))
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self, plan: Plan) -> None:
+        """Keeps that the session began; nothing changes where it is kept already."""
+        with self._database.transaction():
+            self._write_plan(plan)
+
+    def end(self, session: str, at: datetime) -> None:
+        """Keeps that the session ended; nothing changes where it did already or never began."""
+        with self._database.transaction():
+            self._database.write(
+                "INSERT OR IGNORE INTO session_end SELECT id, ? FROM session WHERE id = ?",
+                (milliseconds(at), session),
+            )
+
+    def record(self, plan: Plan, question: Question, answered: Answered) -> str:
+        """The id of the attempt that this answer now is, in a session that is kept from now on if it was not before.
+
+        Ids sort in the order of recording, even where the clock went back in between.
+        """
+        wording = wording_of(question)
+        fingerprint = wording.fingerprint
+        at = milliseconds(answered.at)
+        database = self._database
+        with database.transaction():
+            self._write_plan(plan)
+            database.write(
+                "INSERT OR IGNORE INTO wording VALUES (?, ?, ?)",
+                (fingerprint, wording.stem, _JSON.encode(wording.keys)),
+            )
+            latest = database.row("SELECT max(id) FROM attempt")
+            id = new_id(at, after=latest[0] if latest else None)
+            database.write(
+                "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    plan.id,
+                    plan.bank,
+                    question.id,
+                    fingerprint,
+                    _json_of(given_of(question, answered.answer)),
+                    answered.mark.fraction,
+                    plan.rule.value,
+                    at,
+                    answered.seconds,
+                ),
+            )
+        return id
+
+    def retract(self, session: str, question: str, at: datetime) -> None:
+        """Takes back the answer to the question in the session; nothing changes where there is none."""
+        with self._database.transaction():
+            self._database.write(
+                "INSERT OR IGNORE INTO retraction SELECT id, ? FROM attempt WHERE session = ? AND question = ?",
+                (milliseconds(at), session, question),
+            )
+
+    def unfinished(self, bank: str | None = None) -> tuple[Saved, ...]:
+        """The sessions that were begun and not ended, in one bank or in all, the last touched first."""
+        rows = self._database.rows(
+            """
+            SELECT session.*,
+                (SELECT count(DISTINCT question) FROM kept WHERE kept.session = session.id),
+                max(began, coalesce((SELECT max(at) FROM attempt WHERE attempt.session = session.id), began)) AS touched
+            FROM open_session JOIN session ON session.id = open_session.session
+            WHERE :bank IS NULL OR bank = :bank
+            ORDER BY touched DESC, session.id DESC
+            """,
+            {"bank": bank},
+        )
+        return tuple(Saved(_plan_of(row[:7]), row[7], moment_of(row[8])) for row in rows)
+
+    def answers(self, session: str) -> tuple[SavedAnswer, ...]:
+        """The answers of the session that were not taken back, in the order they were given."""
+        rows = self._database.rows(
+            "SELECT question, fingerprint, given, at, seconds FROM kept WHERE session = ? ORDER BY id", (session,)
+        )
+        return tuple(
+            SavedAnswer(question, fingerprint, _given_of(given), moment_of(at), seconds)
+            for question, fingerprint, given, at, seconds in rows
+        )
+
+    def records(self, bank: str) -> dict[str, Record]:
+        """The record of each question of the bank that has an attempt, by question id."""
+        rows = self._database.rows(
+            "SELECT question, attempts, fraction, total, fingerprint, at FROM tally WHERE bank = ?", (bank,)
+        )
+        return {
+            question: Record(question, attempts, fraction, total * _BILLIONTH / attempts, fingerprint, moment_of(at))
+            for question, attempts, fraction, total, fingerprint, at in rows
+        }
+
+    def summaries(self) -> dict[str, Summary]:
+        """Each bank that has an attempt, by bank id."""
+        rows = self._database.rows(
+            "SELECT bank, sum(attempts), count(*), avg(fraction), max(at) FROM tally GROUP BY bank ORDER BY bank"
+        )
+        return {
+            bank: Summary(bank, attempts, questions, mean, moment_of(last))
+            for bank, attempts, questions, mean, last in rows
+        }
+
+    def totals(self, bank: str | None = None) -> dict[str, Totals]:
+        """The totals of one bank or of all, by bank id; a bank without an attempt has none."""
+        rows = self._database.rows(
+            """
+            SELECT bank, count(*), total(fraction > 1 - :tolerance), total(fraction < :tolerance), avg(fraction),
+                sum(seconds), count(DISTINCT session), max(at)
+            FROM kept WHERE :bank IS NULL OR bank = :bank GROUP BY bank ORDER BY bank
+            """,
+            {"bank": bank, "tolerance": TOLERANCE},
+        )
+        return {
+            bank: Totals(
+                bank=bank,
+                answers=answers,
+                right=int(right),
+                partly=answers - int(right) - int(wrong),
+                wrong=int(wrong),
+                mean=mean,
+                seconds=seconds,
+                sessions=sessions,
+                last=moment_of(last),
+            )
+            for bank, answers, right, wrong, mean, seconds, sessions, last in rows
+        }
+
+    def hardest(self, bank: str | None = None, *, limit: int = 10) -> tuple[Hardness, ...]:
+        """The questions of one bank or of all with the lowest mean mark, the hardest first."""
+        rows = self._database.rows(
+            """
+            SELECT bank, question, attempts, total * 1.0 / attempts AS mean FROM tally
+            WHERE :bank IS NULL OR bank = :bank ORDER BY mean, attempts DESC, bank, question LIMIT :limit
+            """,
+            {"bank": bank, "limit": limit},
+        )
+        return tuple(Hardness(bank, question, attempts, mean * _BILLIONTH) for bank, question, attempts, mean in rows)
+
+    def attempts(self, bank: str | None = None) -> Iterator[Attempt]:
+        """The answers of one bank or of all that were not taken back, in the order they were given."""
+        rows = self._database.rows(
+            """
+            SELECT id, session, bank, question, fingerprint, fraction, rule, at, seconds FROM kept
+            WHERE :bank IS NULL OR bank = :bank ORDER BY id
+            """,
+            {"bank": bank},
+        )
+        for id, session, of_bank, question, fingerprint, fraction, rule, at, seconds in rows:
+            yield Attempt(id, session, of_bank, question, fingerprint, fraction, Rule(rule), moment_of(at), seconds)
+
+    def flag(self, bank: str, question: str, fingerprint: str, note: str, at: datetime) -> None:
+        """Marks the question for later; where it is marked already, its note is now this one."""
+        self._write_flag(bank, question, fingerprint, note, at, raised=True)
+
+    def unflag(self, bank: str, question: str, fingerprint: str, at: datetime) -> None:
+        """Takes the mark from the question; nothing changes where it has none."""
+        self._write_flag(bank, question, fingerprint, "", at, raised=False)
+
+    def flags(self, bank: str | None = None) -> tuple[Flag, ...]:
+        """The questions of one bank or of all that are marked for later, the last marked first."""
+        # With max() as the only one of its kind, the bare columns are those of the row that has the maximum.
+        rows = self._database.rows(
+            """
+            SELECT bank, question, fingerprint, note, at, raised, max(id) AS latest FROM flag
+            WHERE :bank IS NULL OR bank = :bank GROUP BY bank, question HAVING raised ORDER BY latest DESC
+            """,
+            {"bank": bank},
+        )
+        return tuple(
+            Flag(bank, question, fingerprint, note, moment_of(at)) for bank, question, fingerprint, note, at, *_ in rows
+        )
+
+    def _write_plan(self, plan: Plan) -> None:
+        if self._database.row("SELECT 1 FROM session WHERE id = ?", (plan.id,)):
+            return  # a plan may have thousands of questions, too many to encode at each answer
+        self._database.write(
+            "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                plan.id,
+                plan.bank,
+                _JSON.encode(plan.questions),
+                str(plan.seed),
+                plan.rule.value,
+                milliseconds(plan.began),
+                plan.again,
+            ),
+        )
+
+    def _write_flag(self, bank: str, question: str, fingerprint: str, note: str, at: datetime, *, raised: bool) -> None:
+        now = milliseconds(at)
+        with self._database.transaction():
+            latest = self._database.row("SELECT max(id) FROM flag")
+            self._database.write(
+                "INSERT INTO flag VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    new_id(now, after=latest[0] if latest else None),
+                    bank,
+                    question,
+                    fingerprint,
+                    note,
+                    int(raised),
+                    now,
+                ),
+            )
+
+
+def _plan_of(row: Row) -> Plan:
+    id, bank, questions, seed, rule, began, again = row
+    return Plan(id, bank, tuple(json.loads(questions)), int(seed), Rule(rule), moment_of(began), again)
+
+
+def _json_of(given: Given) -> str:
+    return _JSON.encode({"chosen": given.chosen} if given.chosen else {"matched": given.matched})
+
+
+def _given_of(text: str) -> Given:
+    value = json.loads(text)
+    return Given(
+        chosen=tuple(value.get("chosen", ())),
+        matched=tuple((prompt, choice) for prompt, choice in value.get("matched", ())),
+    )

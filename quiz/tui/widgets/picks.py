@@ -1,0 +1,115 @@
+"""Groups of things to pick from, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from quiz.tui.widgets.typesetting import fill, hang, stack
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading and the things below it, as (value, title); of some groups just one is picked, always."""
+
+    name: str
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    is_single: bool = False
+
+
+class Picks(Widget, can_focus=True):
+    """All groups below one another; the arrows move through all of them, space and the mouse pick."""
+
+    DEFAULT_CSS = "Picks { height: auto; width: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("space", "pick", "Pick", show=False),
+    ]
+
+    highlighted: reactive[int] = reactive(0)
+    """The place of the highlighted row, headings not counted."""
+
+    class Changed(Message):
+        """What is picked is another now."""
+
+    def __init__(self, groups: Sequence[Group], picked: dict[str, set[str]]) -> None:
+        """`picked` has the values that are picked at first, by the name of the group."""
+        super().__init__()
+        self._groups = tuple(groups)
+        self._picked = {group.name: set(picked.get(group.name, ())) for group in groups}
+        self._rows = [(group, value) for group in groups for value, _ in group.rows]
+
+    def picked(self, name: str) -> frozenset[str]:
+        return frozenset(self._picked[name])
+
+    def action_move(self, step: int) -> None:
+        self.highlighted = max(0, min(len(self._rows) - 1, self.highlighted + step))
+
+    def action_pick(self) -> None:
+        group, value = self._rows[self.highlighted]
+        if group.is_single:
+            self._picked[group.name] = {value}
+        else:
+            self._picked[group.name] ^= {value}
+        self.refresh()
+        self.post_message(self.Changed())
+
+    def on_click(self, event: events.Click) -> None:
+        if isinstance(place := event.style.meta.get("row"), int):
+            event.stop()
+            self.highlighted = place
+            self.action_pick()
+
+    def watch_highlighted(self) -> None:
+        if self.is_mounted:
+            self.refresh()
+            self.call_after_refresh(self._place_cursor)
+
+    def on_focus(self) -> None:
+        self._place_cursor()
+
+    def _place_cursor(self) -> None:
+        line = next(i for i, (place, _) in enumerate(self._lines(self.content_size.width)) if place == self.highlighted)
+        if isinstance(self.parent, Widget):
+            self.parent.scroll_to_region(Region(0, self.virtual_region.y + line, 1, 1), animate=False)
+        self.app.cursor_position = Offset(self.content_region.x + 2, self.content_region.y + line)
+
+    def render(self) -> Content:
+        return stack(line for _, line in self._lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's signature
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[tuple[int | None, Content]]:
+        """Every line with the place of its row, or None for a heading."""
+        lines: list[tuple[int | None, Content]] = []
+        place = 0
+        for group in self._groups:
+            if lines:
+                lines.append((None, Content(" ")))
+            lines += [(None, line) for line in hang("", Content.styled(group.title, "bold"), width)]
+            for value, title in group.rows:
+                lines += [(place, line) for line in self._row(place, group, value, title, width)]
+                place += 1
+        return lines
+
+    def _row(self, place: int, group: Group, value: str, title: str, width: int) -> list[Content]:
+        is_picked = value in self._picked[group.name]
+        box = ("(•)" if is_picked else "( )") if group.is_single else ("[x]" if is_picked else "[ ]")
+        is_highlighted = place == self.highlighted
+        lines = hang(f"{'▸' if is_highlighted else ' '} {box} ", title, width)
+        if is_highlighted:
+            lines = [fill(line, width).stylize_before("bold on $panel") for line in lines]
+        return [line.stylize(Style.from_meta({"row": place})) for line in lines]
