@@ -64,7 +64,8 @@ class QuestionReader:
                 self.nodes[id] = node
         topic = findings.optional_code(fields, "topic")
         if topic and self._topics is not None and topic not in self._topics:
-            findings.add(fields["topic"], _unknown_topic(topic, self._topics))
+            topics = self._topics
+            findings.add(fields["topic"], lambda: _unknown_topic(topic, topics))
         tags = findings.texts(fields, "tags")
         for text, tag in _repeated(tags):
             findings.add(tag, f"Remove the tag {quoted(text)}; the question has it already.")
@@ -186,6 +187,6 @@ def _repeated(texts: Iterable[tuple[str, Node]]) -> Iterable[tuple[str, Node]]:
 def _unknown_topic(topic: str, topics: MappingOf[str, str]) -> str:
     import difflib  # noqa: PLC0415  (9 ms that only a misspelt topic is worth)
 
-    near = difflib.get_close_matches(topic, topics, 1)
+    near = difflib.get_close_matches(topic[:100], list(topics)[:1000], 1)
     hint = f'did you mean "{near[0]}"?' if near else "or add it to the topics of the bank."
     return f"Use one of the bank's topics instead of {quoted(topic)}{';' if near else ','} {hint}"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import quiz
 from quiz.banks import cachefile
 from quiz.banks.cachefile import Contents, DamagedError
+from quiz.banks.collector import collector_off
 from quiz.banks.folder import bank_file
 from quiz.core.questions import KIND_LETTERS, Bank, Kind
 from quiz.errors import BankError, Problem
@@ -102,7 +103,8 @@ def _load_and_keep(file: Path, cached: Path) -> Bank:
                 "document_file": None if document is None else os.path.relpath(document, file.parent),
                 "document_stamp": None if document is None else _stamp(document),
             }
-            _write(cached, cachefile.pack(loaded.bank, facts))
+            with collector_off():
+                _write(cached, cachefile.pack(loaded.bank, facts))
     except OSError:
         # The folder is read-only or the disk full: a cache is only a cache.
         pass

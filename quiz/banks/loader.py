@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from quiz.banks import source, textfile
 from quiz.banks.asking import QuestionReader
+from quiz.banks.collector import collector_off
 from quiz.banks.fields import BANK, FORMAT_VERSION
 from quiz.banks.folder import bank_file
 from quiz.banks.places import Places
@@ -47,23 +45,8 @@ def load(path: Path) -> Loaded:
         text = textfile.decode(textfile.read(file, str(file), source.SIZE_LIMIT), str(file))
     except UnreadableError as error:
         raise BankError([error.problem]) from error
-    with _collector_off():
+    with collector_off():
         return _Loading(file, text).run()
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Collects no garbage meanwhile: millions of nodes come, none go, and looking for cycles doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            # Into the oldest generation at once, where the next small collection does not look at all of them.
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 class _Loading:

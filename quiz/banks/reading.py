@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence as SequenceOf
+from collections.abc import Callable, Sequence as SequenceOf
 from dataclasses import dataclass, field
 
 from quiz.banks.fields import ID_PATTERN, LANGUAGE_PATTERN, Record
@@ -12,6 +12,7 @@ from quiz.banks.textfile import quoted
 from quiz.errors import Problem, Severity
 
 _MOST_PROBLEMS = 1000
+_LONGEST_MISSPELT = 40
 
 _ID = re.compile(ID_PATTERN[:-1] + r"\Z")
 _LANGUAGE = re.compile(LANGUAGE_PATTERN[:-1] + r"\Z")
@@ -26,14 +27,17 @@ class Findings:
     warnings: list[Problem] = field(default_factory=list)
     untold: int = 0
 
-    def add(self, at: Node, sentence: str) -> None:
-        if len(self.problems) < _MOST_PROBLEMS:
-            self.problems.append(Problem(self.path, at.line, at.column, sentence))
-        else:
+    def add(self, at: Node, sentence: str | Callable[[], str]) -> None:
+        """Keeps the problem; a sentence that is dear to make is made only if it is kept."""
+        if len(self.problems) >= _MOST_PROBLEMS:
             self.untold += 1
+            return
+        told = sentence if isinstance(sentence, str) else sentence()
+        self.problems.append(Problem(self.path, at.line, at.column, told))
 
     def warn(self, at: Node, sentence: str) -> None:
-        self.warnings.append(Problem(self.path, at.line, at.column, sentence, Severity.WARNING))
+        if len(self.warnings) < _MOST_PROBLEMS:
+            self.warnings.append(Problem(self.path, at.line, at.column, sentence, Severity.WARNING))
 
     def fields(self, node: Mapping, record: Record, *, is_partial: bool = False) -> dict[str, Node]:
         """The value of each field by its documented name; unknown, repeated and missing ones are found.
@@ -47,8 +51,8 @@ class Findings:
             name = by_key.get(key.text)
             if name is None:
                 is_later |= key.text in record.later
-                meant, sentence = _unknown(key.text, node, record)
-                self.add(key, sentence)
+                meant = "" if self.untold else _meant(key.text, record)
+                self.add(key, _unknown(key.text, meant, node, record))
                 # Read as what it seems to be, or it would be told missing as well.
                 if meant:
                     found.setdefault(meant, value)
@@ -182,23 +186,27 @@ def _kind(node: Node) -> str:
     return "a list" if isinstance(node, Sequence) else "a mapping"
 
 
-def _unknown(key: str, node: Mapping, record: Record) -> tuple[str, str]:
-    """The name of the field that was probably meant, or an empty text, and a sentence."""
-    if key in record.later:
-        if key == "answer" and any(record.by_key.get(other.text) == "options" for other, _ in node.entries):
-            return "", 'Remove "answer"; an option is marked by writing its text after "right:".'
-        known = " or ".join(f'"{name}"' for name in record.either)
-        what = record.later[key]
-        return "", f'Use {known}, or leave the question out; this version does not know "{key}" ({what}) yet.'
+def _meant(key: str, record: Record) -> str:
+    """The name of the field that the key is probably a misspelling of; empty where there is none."""
+    if key in record.later or len(key) > _LONGEST_MISSPELT:
+        return ""
     import difflib  # noqa: PLC0415  (9 ms that only a misspelt field is worth)
 
-    a_record = f"{record.article} {record.name}"
     near = difflib.get_close_matches(key.lower(), record.by_key, 1, cutoff=0.7)
-    if near:
-        meant = record.by_key[near[0]]
-        return meant, f'Rename or remove {quoted(key)}, which is no field of {a_record}; did you mean "{meant}"?'
-    names = ", ".join(record.by_name)
-    return "", f"Remove {quoted(key)}, which is no field of {a_record}; it has {names}."
+    return record.by_key[near[0]] if near else ""
+
+
+def _unknown(key: str, meant: str, node: Mapping, record: Record) -> str:
+    if key in record.later:
+        if key == "answer" and any(record.by_key.get(other.text) == "options" for other, _ in node.entries):
+            return 'Remove "answer"; an option is marked by writing its text after "right:".'
+        known = " or ".join(f'"{name}"' for name in record.either)
+        what = record.later[key]
+        return f'Use {known}, or leave the question out; this version does not know "{key}" ({what}) yet.'
+    a_record = f"{record.article} {record.name}"
+    if meant:
+        return f'Rename or remove {quoted(key)}, which is no field of {a_record}; did you mean "{meant}"?'
+    return f"Remove {quoted(key)}, which is no field of {a_record}; it has {', '.join(record.by_name)}."
 
 
 def _repeated(key: str, name: str, node: Mapping, record: Record) -> str:

@@ -51,6 +51,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|approx|ca|etc|al|fig|figs|vol|pp?|dr|mr|mrs|ms|prof|st|jr|sr|inc|dept)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 6
 
 
 class Document:
@@ -167,7 +168,8 @@ def _title(line: str) -> str:
 def _sentences(text: str, block: Span) -> Iterator[Span]:
     start = block.start
     for stop in _SENTENCE_END.finditer(text, block.start, block.end):
-        if text[stop.start()] == "." and _ABBREVIATION.search(text, start, stop.start() + 1):
+        word = max(start, stop.start() - _LONGEST_ABBREVIATION)
+        if text[stop.start()] == "." and _ABBREVIATION.search(text, word, stop.start() + 1):
             continue
         yield Span(start, stop.end())
         start = stop.end()
@@ -212,8 +214,8 @@ def _begins_cluster(text: str, start: int, at: int) -> bool:
     character = text[at]
     if character.isascii():
         return True
-    if character == SOFT_HYPHEN or unicodedata.combining(character):
+    alone = unicodedata.normalize("NFKC", character)
+    if character == SOFT_HYPHEN or unicodedata.combining(alone[0]):
         return False
     before = text[start:at].replace(SOFT_HYPHEN, "")
-    apart = unicodedata.normalize("NFKC", before) + unicodedata.normalize("NFKC", character)
-    return unicodedata.normalize("NFKC", before + character) == apart
+    return unicodedata.normalize("NFKC", before + character) == unicodedata.normalize("NFKC", before) + alone

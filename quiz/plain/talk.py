@@ -33,7 +33,8 @@ class Talk:
 
     def ask(self, prompt: str) -> str:
         """The line that is typed after the prompt, without its end; EOFError where no more lines come."""
-        self.out.write(f"{printable(prompt)}: ")
+        lines = hang("", f"{prompt}:", self.width)
+        self.out.write("\n".join(lines) + " ")
         self.out.flush()
         line = self.lines.readline()
         if not line:

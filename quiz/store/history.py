@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from quiz.core.answers import Given, given_of
-from quiz.core.marking import TOLERANCE, Rule
+from quiz.core.marking import Rule
 from quiz.core.progress import Record
 from quiz.core.questions import Question, wording_of
 from quiz.core.session import Answered, Plan, SavedAnswer
@@ -204,11 +204,13 @@ class History:
     def records(self, bank: str) -> dict[str, Record]:
         """The record of each question of the bank that has an attempt, by question id."""
         rows = self._database.rows(
-            "SELECT question, attempts, fraction, total, fingerprint, at FROM tally WHERE bank = ?", (bank,)
+            "SELECT question, attempts, fraction, billionths, fingerprint, at FROM tally WHERE bank = ?", (bank,)
         )
         return {
-            question: Record(question, attempts, fraction, total * _BILLIONTH / attempts, fingerprint, moment_of(at))
-            for question, attempts, fraction, total, fingerprint, at in rows
+            question: Record(
+                question, attempts, fraction, billionths / attempts * _BILLIONTH, fingerprint, moment_of(at)
+            )
+            for question, attempts, fraction, billionths, fingerprint, at in rows
         }
 
     def summaries(self) -> dict[str, Summary]:
@@ -225,32 +227,36 @@ class History:
         """The totals of one bank or of all, by bank id; a bank without an attempt has none."""
         rows = self._database.rows(
             """
-            SELECT bank, count(*), total(fraction > 1 - :tolerance), total(fraction < :tolerance), avg(fraction),
-                sum(seconds), count(DISTINCT session), max(at)
-            FROM kept WHERE :bank IS NULL OR bank = :bank GROUP BY bank ORDER BY bank
+            WITH met AS (
+                SELECT bank, count(*) AS sessions FROM session
+                WHERE EXISTS (SELECT 1 FROM kept WHERE kept.session = session.id) GROUP BY bank
+            )
+            SELECT bank, sum(attempts), sum("right"), sum(wrong), sum(billionths), sum(milliseconds), sessions, max(at)
+            FROM tally JOIN met USING (bank)
+            WHERE :bank IS NULL OR bank = :bank GROUP BY bank ORDER BY bank
             """,
-            {"bank": bank, "tolerance": TOLERANCE},
+            {"bank": bank},
         )
         return {
             bank: Totals(
                 bank=bank,
                 answers=answers,
-                right=int(right),
-                partly=answers - int(right) - int(wrong),
-                wrong=int(wrong),
-                mean=mean,
-                seconds=seconds,
+                right=right,
+                partly=answers - right - wrong,
+                wrong=wrong,
+                mean=billionths / answers * _BILLIONTH,
+                seconds=thousandths / 1000,
                 sessions=sessions,
                 last=moment_of(last),
             )
-            for bank, answers, right, wrong, mean, seconds, sessions, last in rows
+            for bank, answers, right, wrong, billionths, thousandths, sessions, last in rows
         }
 
     def hardest(self, bank: str | None = None, *, limit: int = 10) -> tuple[Hardness, ...]:
         """The questions of one bank or of all with the lowest mean mark, the hardest first."""
         rows = self._database.rows(
             """
-            SELECT bank, question, attempts, total * 1.0 / attempts AS mean FROM tally
+            SELECT bank, question, attempts, billionths * 1.0 / attempts AS mean FROM tally
             WHERE :bank IS NULL OR bank = :bank ORDER BY mean, attempts DESC, bank, question LIMIT :limit
             """,
             {"bank": bank, "limit": limit},

@@ -1,6 +1,6 @@
 import gc
 import os
-from collections.abc import Iterator
+import time
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ OF_ANY_KIND = settings(suppress_health_check=[HealthCheck.function_scoped_fixtur
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     """An empty folder to write a bank into."""
     path = tmp_path / "bank"
     path.mkdir()
@@ -270,6 +270,14 @@ def test_a_bank_that_is_not_there_is_told(folder: Path) -> None:
     with pytest.raises(BankError) as caught:
         load(folder)
     assert str(caught.value) == f"{folder / 'bank.yaml'}: There is no such file; check the name."
+
+
+def test_a_flood_of_faults_is_counted_fast(folder: Path) -> None:
+    fields = "".join(f"    field{i}: x\n" for i in range(50_000))
+    topics = "".join(f"  - topic: u{i}\n" for i in range(50_000))
+    began = time.process_time()
+    said(folder, SMALL + fields + topics)
+    assert time.process_time() - began < 20  # with a hint for each it would be minutes
 
 
 def test_problems_beyond_a_thousand_are_counted(folder: Path) -> None:

@@ -12,6 +12,8 @@ BANKS = sorted(Path(__file__).parent.glob("../data/broken/*/bank.yaml")) + sorte
     Path(__file__).parent.glob("good/*/bank.yaml")
 )
 
+NO_ESCAPE = "Write two backslashes for one, or put the text in single quotes; {} means nothing between double quotes."
+
 # A text, and what is said of it.
 FAULTS = [
     ("a: b: c\n", '1:5: Put the text in quotes, it contains ": ".'),
@@ -64,15 +66,15 @@ FAULTS = [
     ("a: [b] c\n", "1:8: Put the text in quotes; it cannot be read as it stands."),
     (
         'a: "\\q"\n',
-        '1:5: Write two backslashes for one, or put the text in single quotes; "\\q" means nothing between double quotes.',
+        "1:5: " + NO_ESCAPE.format(r'"\q"'),
     ),
     (
         'a: "x\n  \\ud800"\n',
-        '2:3: Write two backslashes for one, or put the text in single quotes; "\\u" means nothing between double quotes.',
+        "2:3: " + NO_ESCAPE.format(r'"\u"'),
     ),
     (
         'a: "\\U00110000"\n',
-        '1:5: Write two backslashes for one, or put the text in single quotes; "\\U" means nothing between double quotes.',
+        "1:5: " + NO_ESCAPE.format(r'"\U"'),
     ),
     ('a: "\\\\e \\e"\n', r"1:9: Remove \e: the character U+001B cannot be shown."),
     ('a: "\\r"\n', r"1:5: Remove \r: the character U+000D cannot be shown."),

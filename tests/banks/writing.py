@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quiz.core.questions import Bank, Choice, Extra, Level, Matching, Option, Pair, Question, catalogue_of
 from quiz.core.text import fold
 
-# Every character that a bank may hold, as a test of textfile says.
+# What quiz.banks.textfile.is_refused lets through, in a form that needs no filter.
 _characters = st.characters(
     codec="utf-8",
     exclude_categories=["Cc", "Cs", "Zl", "Zp"],

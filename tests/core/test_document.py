@@ -150,6 +150,8 @@ def test_spans_overlap_where_they_share_a_character(one: Span, other: Span, over
         ("(It is so.) Another.", ["(It is so.)", "Another."]),
         ("It ends... Then it starts.", ["It ends...", "Then it starts."]),
         ("It ends… Then it starts.", ["It ends…", "Then it starts."]),
+        ("It takes approx. Two days. That is all.", ["It takes approx. Two days.", "That is all."]),
+        ("So many capital. Letters", ["So many capital.", "Letters"]),
         ("The gene il-2. mRNA is next", ["The gene il-2. mRNA is next"]),
         ("Er wächst. Über Nacht. Ärzte staunen.", ["Er wächst.", "Über Nacht.", "Ärzte staunen."]),
         (
@@ -284,7 +286,7 @@ def is_cut(text: str, at: int) -> bool:
     before, after = text[:at].replace("\u00ad", ""), text[at:].replace("\u00ad", "")
     if not before or not after:
         return True
-    if unicodedata.combining(after[0]):
+    if unicodedata.combining(unicodedata.normalize("NFKC", after)[0]):
         return False
     apart = unicodedata.normalize("NFKC", before) + unicodedata.normalize("NFKC", after)
     return unicodedata.normalize("NFKC", before + after) == apart

@@ -69,8 +69,11 @@ CREATE TABLE tally (
     bank TEXT NOT NULL,
     question TEXT NOT NULL,
     attempts INTEGER NOT NULL,
-    total INTEGER NOT NULL,  -- the sum of the marks in billionths: whole numbers add up to the same in any order
-    latest TEXT NOT NULL,    -- the id of the latest attempt, and three columns of it
+    "right" INTEGER NOT NULL,  -- how many had a mark within 1e-6 of 1 (core.marking.TOLERANCE), and of 0
+    wrong INTEGER NOT NULL,
+    billionths INTEGER NOT NULL,    -- the sums of marks and of seconds, in whole numbers: they add up to the same in
+    milliseconds INTEGER NOT NULL,  -- any order
+    latest TEXT NOT NULL,  -- the id of the latest attempt, and three columns of it
     fraction REAL NOT NULL,
     fingerprint TEXT NOT NULL,
     at INTEGER NOT NULL,
@@ -81,12 +84,16 @@ CREATE TRIGGER attempt_counts AFTER INSERT ON attempt
 WHEN NOT EXISTS (SELECT 1 FROM retraction WHERE attempt = NEW.id)
 BEGIN
     INSERT INTO tally VALUES (
-        NEW.bank, NEW.question, 1, CAST(round(NEW.fraction * 1e9) AS INTEGER),
+        NEW.bank, NEW.question, 1, NEW.fraction > 1 - 1e-6, NEW.fraction < 1e-6,
+        CAST(round(NEW.fraction * 1e9) AS INTEGER), CAST(round(NEW.seconds * 1e3) AS INTEGER),
         NEW.id, NEW.fraction, NEW.fingerprint, NEW.at
     )
     ON CONFLICT (bank, question) DO UPDATE SET
         attempts = attempts + 1,
-        total = total + excluded.total,
+        "right" = "right" + excluded."right",
+        wrong = wrong + excluded.wrong,
+        billionths = billionths + excluded.billionths,
+        milliseconds = milliseconds + excluded.milliseconds,
         latest = max(latest, excluded.latest),
         fraction = iif(excluded.latest > latest, excluded.fraction, fraction),
         fingerprint = iif(excluded.latest > latest, excluded.fingerprint, fingerprint),
@@ -99,7 +106,10 @@ BEGIN
     WHERE (bank, question) IN (SELECT bank, question FROM attempt WHERE id = NEW.attempt);
     -- With max() as the only one of its kind in a SELECT, the bare columns are those of the row that has the maximum.
     INSERT INTO tally
-    SELECT bank, question, count(*), sum(CAST(round(fraction * 1e9) AS INTEGER)), max(id), fraction, fingerprint, at
+    SELECT
+        bank, question, count(*), sum(fraction > 1 - 1e-6), sum(fraction < 1e-6),
+        sum(CAST(round(fraction * 1e9) AS INTEGER)), sum(CAST(round(seconds * 1e3) AS INTEGER)),
+        max(id), fraction, fingerprint, at
     FROM kept
     WHERE (bank, question) IN (SELECT bank, question FROM attempt WHERE id = NEW.attempt)
     GROUP BY bank, question;

@@ -18,6 +18,9 @@ from quiz.tui.commands import ANSWERING, Command, key_of
 from quiz.tui.widgets.typesetting import hang, stack
 
 
+_KEY_COLUMN = 11
+
+
 class KeyTable(Widget):
     """Keys with what they do, in two columns."""
 
@@ -28,11 +31,10 @@ class KeyTable(Widget):
         self._rows = rows
 
     def _lines(self, width: int) -> list[Content]:
-        column = max(len(key) for key, _ in self._rows) + 2
         return [
             line
             for key, text in self._rows
-            for line in hang(Content.styled(f"{key:<{column}}", "bold $primary"), text, width)
+            for line in hang(Content.styled(f"{key:<{_KEY_COLUMN}}", "bold $primary"), text, width)
         ]
 
     def render(self) -> Content:
