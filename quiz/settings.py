@@ -137,7 +137,7 @@ def _is_allowed(name: str, value: object) -> bool:
 
 _PART = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _NAME = rf"{_PART}(?:\s*\.\s*{_PART})*"
-_LINE = re.compile(rf"[ \t]*(?:\[\[?\s*(?P<table>{_NAME})\s*\]|(?P<key>{_NAME})\s*=)")
+_LINE = rf"[ \t]*(?:\[\[?\s*(?P<table>{_NAME})\s*\]|(?P<key>{_NAME})\s*=)"
 
 
 def _place_of(name: tuple[str, ...], text: str) -> tuple[int, int]:
@@ -147,7 +147,7 @@ def _place_of(name: tuple[str, ...], text: str) -> tuple[int, int]:
     """
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), start=1):
-        if found := _LINE.match(line):
+        if found := re.match(_LINE, line):
             kind = "table" if found["table"] else "key"
             parts = tuple(part.strip("\"'") for part in re.findall(_PART, found[kind]))
             table, whole = (parts, parts) if kind == "table" else (table, table + parts)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.cli.command import Subparsers, add_command
 from quiz.errors import BankError, Problem, Severity
+
+if TYPE_CHECKING:
+    from quiz.banks.loader import Loaded
+    from quiz.checks.flaw import Flaw
 
 _SUFFIXES = {".yaml", ".yml"}
 
@@ -81,7 +86,16 @@ def _problems(path: Path) -> Iterator[Problem]:
         yield from error.problems
         return
     problems = list(loaded.warnings)
-    for flaw in examine(loaded.bank):
-        place = loaded.places.of(flaw.question, flaw.part)
-        problems.append(Problem(loaded.places.path, place.line, place.column, flaw.sentence, flaw.severity))
+    problems += [_placed(flaw, loaded) for flaw in examine(loaded.bank)]
     yield from sorted(problems)
+
+
+def _placed(flaw: Flaw, loaded: Loaded) -> Problem:
+    """The flaw at its place in the bank's file or in the document."""
+    if flaw.span and loaded.document_path:
+        before = loaded.bank.document.text[: flaw.span.start]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return Problem(str(loaded.document_path), line, column, flaw.sentence, flaw.severity)
+    places = loaded.places
+    place = places.of_bank(flaw.part) if flaw.question is None else places.of(flaw.question, flaw.part)
+    return Problem(places.path, place.line, place.column, flaw.sentence, flaw.severity)

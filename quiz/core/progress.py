@@ -69,9 +69,10 @@ class Progress:
 
 
 def progress(bank: Bank, records: Mapping[str, Record]) -> Progress:
-    """The learner's progress in the bank as it is now; attempts at questions it no longer has count for nothing."""
-    now = standings(bank, records)
-    asked = len(bank.catalogue) - len(bank.catalogue.drafts)
+    """The learner's progress in the bank as it is now; attempts at questions it no longer asks count for nothing."""
+    drafts = {bank.catalogue.ids[i] for i in bank.catalogue.drafts}
+    now = {id: it for id, it in standings(bank, records).items() if id not in drafts}
+    asked = len(bank.catalogue) - len(drafts)
     counted = [records[id].fraction for id, it in now.items() if it in {Standing.RIGHT, Standing.MISSED}]
     return Progress(
         questions=asked,

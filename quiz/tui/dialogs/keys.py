@@ -17,7 +17,6 @@ from textual.widgets import Static
 from quiz.tui.commands import ANSWERING, Command, key_of
 from quiz.tui.widgets.typesetting import hang, stack
 
-
 _KEY_COLUMN = 11
 
 
