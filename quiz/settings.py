@@ -64,7 +64,7 @@ def save(settings: Settings, path: Path) -> None:
     A setting that the file does not name is written only where it is not the default. SettingsError where the file
     cannot be written or read, or what it says cannot be followed, unknown settings apart; it is then as it was.
     """
-    import tomlkit  # noqa: PLC0415 - 47 ms that only a change of settings has to spend
+    import tomlkit  # noqa: PLC0415 - only a change of settings has to wait for it
 
     text = _read(path) or ""
     table = _parse(text, path)

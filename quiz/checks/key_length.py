@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import prod
 
 from quiz.checks.flaw import Flaw
+from quiz.checks.kinds import single_key
 from quiz.core.questions import Bank, Choice
 from quiz.errors import Severity
 
@@ -21,12 +22,14 @@ def key_longest_in_bank(bank: Bank) -> Iterator[Flaw]:
         question
         for question in bank.questions
         if isinstance(question, Choice)
-        and len(question.keys) == 1
-        and len(question.options) > 2
+        and not question.is_draft
+        and single_key(question) is not None
         and _longest(question) is not None
     ]
     longest = sum(_longest(question) in question.keys for question in counted)
-    if counted and tail([1 / len(question.options) for question in counted], longest) < _SIGNIFICANCE:
+    chances = [1 / len(question.options) for question in counted]
+    # What is no more than the mean is no rare event, and a large bank's distribution takes long.
+    if longest > sum(chances) and tail(chances, longest) < _SIGNIFICANCE:
         sentence = (
             f"The key is the longest option in {longest} of {len(counted)} questions, more often than chance: "
             "who has not read the document can tell. Shorten keys or lengthen distractors."

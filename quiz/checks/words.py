@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from quiz.core.text import fold
+
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "y", "e")
 _SHORTEST = 4
 
@@ -88,8 +91,13 @@ _FUNCTION_WORDS = frozenset(
 
 
 def words(text: str) -> list[str]:
-    """The words of the text in small letters, numbers left out."""
-    return _WORD.findall(text.lower())
+    """The words of the text in the form in which texts are compared, numbers left out."""
+    return _WORD.findall(fold(text))
+
+
+def tokens(text: str) -> list[str]:
+    """The words, numbers and signs of the text in the form in which texts are compared."""
+    return _TOKEN.findall(fold(text))
 
 
 def stem(word: str) -> str:

@@ -172,7 +172,7 @@ def _refuse(path: Path, stamp: _Stamp | None) -> None:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     """The database at `VERSION`, whoever else is bringing it there at this moment."""
-    from importlib.resources import files  # noqa: PLC0415 - 20 ms that only a history out of date has to spend
+    from importlib.resources import files  # noqa: PLC0415 - only a history out of date has to wait for it
 
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise HistoryError(f"This Python carries SQLite {sqlite3.sqlite_version}, and the history needs 3.37 or newer.")

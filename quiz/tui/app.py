@@ -11,7 +11,9 @@ from pathlib import Path
 
 from textual import on, work
 from textual.app import App, SystemCommand
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from quiz.banks.library import Library
 from quiz.core.questions import Bank
@@ -25,23 +27,29 @@ from quiz.tui.messages import ResumeWanted, StudyWanted
 from quiz.tui.screens.study import StudyScreen
 
 
+def _first_theme(app: QuizApp) -> str:
+    return themes.name_of(app.desk.settings.theme, app.available_themes)
+
+
 class QuizApp(App[int]):
     """Opens at home, or straight in the session of `plan`, after which it ends."""
 
     TITLE = "quiz"
-    CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
 
+    # The first theme as a default and not as a change, after which every style would be read anew.
+    theme: Reactive[str] = Reactive(Initialize(_first_theme))
+
     def __init__(self, desk: Desk, bank: Bank | None = None, plan: Plan | None = None) -> None:
-        super().__init__()
         self.desk = desk
         self._begin = (bank, plan) if bank and plan else None
-        self.register_theme(themes.DARK)
-        self.register_theme(themes.LIGHT)
-        self.theme = {"auto": "quiz-dark", "dark": "quiz-dark", "light": "quiz-light"}.get(
-            desk.settings.theme, desk.settings.theme
-        )
+        # With the styles of the first screen at once, all are read once.
+        super().__init__(css_path=["app.tcss", "screens/study.tcss" if self._begin else "screens/home.tcss"])
         self.set_keymap(commands.keymap(desk.settings.keys))
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return {theme.name: theme for theme in (themes.DARK, themes.LIGHT)} | super().available_themes
 
     def on_mount(self) -> None:
         if self._begin:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from textual.theme import Theme
 
 DARK = Theme(
@@ -33,3 +35,9 @@ LIGHT = Theme(
     panel="#e6e3dc",
     dark=False,
 )
+
+
+def name_of(wanted: str, known: Container[str]) -> str:
+    """The name of the theme that a setting asks for: the dark one for "auto", and where no theme has the name."""
+    name = {"dark": DARK.name, "light": LIGHT.name}.get(wanted, wanted)
+    return name if name in known else DARK.name

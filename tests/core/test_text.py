@@ -105,7 +105,7 @@ def test_one_line_is_one_line(text: str) -> None:
     ("text", "form"),
     [
         ("Activated  T\n cells ", "activated t cells"),
-        ("“a” ‘b’ «c» „d‟ ‹e›", "\"a\" 'b' \"c\" \"d\" 'e'"),
+        ("“a” ‘b’ «c» „d‟ ‹e›", '"a" \'b\' "c" "d" \'e\''),
         ("it`s it´s it’s it′s itʼs", "it's it's it's it's it's"),
         ("a‐b a‑b a‒b a–b a—b a―b a−b a﹣b a－b", "a-b a-b a-b a-b a-b a-b a-b a-b a-b"),
         ("cyto\u00adkine", "cytokine"),

@@ -148,10 +148,10 @@ def test_what_is_no_answer_to_a_choice_gets_a_sentence(line: str, sentence: str)
         ("4a", "There is no prompt 4: they go from 1 to 3."),
         ("0a", "There is no prompt 0: they go from 1 to 3."),
         ("1b 1c", "Prompt 1 has two partners, b and c: give it one."),
-        ("1bc", '"c" names no pair: write a prompt\'s number and a choice\'s letter, as in 1b 2a.'),
-        ("1 2", '"1 2" names no pair: write a prompt\'s number and a choice\'s letter, as in 1b 2a.'),
-        ("1b what", '"what" names no pair: write a prompt\'s number and a choice\'s letter, as in 1b 2a.'),
-        ("1-ba", '"1-ba" names no pair: write a prompt\'s number and a choice\'s letter, as in 1b 2a.'),
+        ("1bc", "\"c\" names no pair: write a prompt's number and a choice's letter, as in 1b 2a."),
+        ("1 2", "\"1 2\" names no pair: write a prompt's number and a choice's letter, as in 1b 2a."),
+        ("1b what", "\"what\" names no pair: write a prompt's number and a choice's letter, as in 1b 2a."),
+        ("1-ba", "\"1-ba\" names no pair: write a prompt's number and a choice's letter, as in 1b 2a."),
     ],
 )
 def test_what_is_no_answer_to_a_matching_question_gets_a_sentence(line: str, sentence: str) -> None:

@@ -61,6 +61,15 @@ async def test_an_answer_is_on_disk_before_its_verdict_is_shown(app: QuizApp, mo
         assert seen == [1]
 
 
+async def test_enter_pressed_again_at_once_hands_the_answer_in_once(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter b d")
+        app.screen.query_one(AnswerPad).hand_in()
+        app.screen.query_one(AnswerPad).hand_in()
+        await settle(pilot)
+        assert kept(app) == [("defenders", 1.0)]
+
+
 async def test_partly_right_says_how_the_mark_came_about(app: QuizApp) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "enter b a enter")

@@ -166,6 +166,8 @@ class StudyScreen(Screen[Session]):
 
     @on(AnswerPad.Answered)
     def _mark(self, message: AnswerPad.Answered) -> None:
+        if message.pad is not self.pad or self.session.current_answered:
+            return  # enter was pressed again before this message came
         question = self.question
         now, seconds = self.desk.now(), self.desk.ticks() - self._shown_at
         session, answered = self.session.answer(question, message.answer, now, seconds)

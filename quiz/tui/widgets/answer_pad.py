@@ -138,7 +138,9 @@ class AnswerPad(Widget, can_focus=True):
         region = self.content_region
         if not self.is_locked:
             self.scroll_visible_line(line)
-        self.app.cursor_position = Offset(region.x + column, region.y + line)
+        if self.app.cursor_position != (place := Offset(region.x + column, region.y + line)):
+            self.app.cursor_position = place
+            self.refresh()  # the terminal's cursor moves only when something is drawn
 
     def scroll_visible_line(self, line: int) -> None:
         if (parent := self.parent) and isinstance(parent, Widget):

@@ -85,6 +85,7 @@ class Picks(Widget, can_focus=True):
         if isinstance(self.parent, Widget):
             self.parent.scroll_to_region(Region(0, self.virtual_region.y + line, 1, 1), animate=False)
         self.app.cursor_position = Offset(self.content_region.x + 2, self.content_region.y + line)
+        self.refresh()  # the terminal's cursor moves only when something is drawn
 
     def render(self) -> Content:
         return stack(line for _, line in self._lines(self.content_size.width))

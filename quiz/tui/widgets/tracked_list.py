@@ -36,3 +36,4 @@ class TrackedList(OptionList):
             region = self.content_region
             line = self.highlighted * self._row_height - self.scroll_offset.y
             self.app.cursor_position = Offset(region.x, region.y + line)
+            self.refresh()  # the terminal's cursor moves only when something is drawn
