@@ -15,6 +15,7 @@ from quiz.settings import Settings
 from quiz.store.history import History
 from quiz.tui.app import QuizApp
 from quiz.tui.desk import Desk
+from quiz.tui.screens.home import HomeScreen
 from quiz.tui.widgets.answer_pad import AnswerPad
 
 BANKS = Path(__file__).parent.parent / "data" / "banks"
@@ -65,12 +66,16 @@ async def press(pilot: Pilot[int], keys: str | Iterable[str]) -> None:
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Waits until workers that read have finished and what they changed is drawn."""
+    """Waits until what was pressed is dealt with, and home, if it is there, knows how the learner stands."""
     await pilot.pause()
-    workers = [worker for worker in pilot.app.workers if worker.name == "_find_progress" and not worker.is_finished]
-    if workers:
-        await pilot.app.workers.wait_for_complete(workers)
+    await pilot.pause()
+    screen = pilot.app.screen
+    if isinstance(screen, HomeScreen):
+        await pilot.app.workers.wait_for_complete(
+            [worker for worker in pilot.app.workers if worker.name == "_find_progress"]
+        )
         await pilot.pause()
+        assert all(row.progress or row.shelved.problem for row in screen._rows)
 
 
 def drawn(app: QuizApp) -> str:

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from quiz.settings import Settings
 from quiz.tui.app import QuizApp
-from tests.tui.desks import BANKS, desk_in, press, right_keys
+from tests.tui.desks import BANKS, desk_in, press, right_keys, settle
 
 
 class Compare(Protocol):
@@ -45,7 +45,7 @@ SCENES = {
 
 async def play(pilot: Pilot[int], keys: str) -> None:
     assert isinstance(pilot.app, QuizApp)
-    await press(pilot, "")
+    await settle(pilot)
     for key in keys.split():
         await press(pilot, right_keys(pilot.app) if key == "RIGHT" else key)
 
