@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from textual.binding import Binding
+from textual.screen import Screen
 
 from quiz.errors import SettingsError
+from quiz.tui.widgets.key_hints import Hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +117,16 @@ def key_of(command: Command, keys: Mapping[str, str]) -> str:
     return shown_key(keys.get(command.id, command.keys))
 
 
-def with_hints(commands: Sequence[Command]) -> list[Command]:
-    return [command for command in commands if command.hint]
+def hints(
+    screen: Screen[Any], commands: Sequence[Command], keys: Mapping[str, str], labels: Mapping[str, str]
+) -> list[Hint]:
+    """The hints for those commands that the screen can do now; `labels` has other words than their own, by id."""
+    return [
+        Hint(
+            key_of(command, keys),
+            labels.get(command.id, command.hint),
+            command.action if command.action.startswith("app.") else f"screen.{command.action}",
+        )
+        for command in commands
+        if command.hint and screen.check_action(command.action, ())
+    ]

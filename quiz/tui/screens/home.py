@@ -25,7 +25,7 @@ from quiz.tui.desk import Desk
 from quiz.tui.dialogs.selection import SelectionDialog
 from quiz.tui.messages import ResumeWanted, StudyWanted
 from quiz.tui.widgets.bars import bar
-from quiz.tui.widgets.key_hints import Hint, KeyHints
+from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.tracked_list import TrackedList
 from quiz.tui.widgets.typesetting import stack
 
@@ -101,20 +101,9 @@ class HomeScreen(Screen[None]):
             nothing.update("There is no bank yet. Put a folder with a bank.yaml where QUIZ_PATH points.")
 
     def _show_hints(self) -> None:
-        keys = self.desk.settings.keys
         row = self._row()
         labels = {"home.start": "resume" if row and row.unfinished else "study"}
-        self.hints.show(
-            [
-                Hint(
-                    commands.key_of(command, keys),
-                    labels.get(command.id, command.hint),
-                    command.action if command.action.startswith("app.") else f"screen.{command.action}",
-                )
-                for command in commands.with_hints(commands.HOME)
-                if self.check_action(command.action, ())
-            ]
-        )
+        self.hints.show(commands.hints(self, commands.HOME, self.desk.settings.keys, labels))
 
     def _row(self) -> Row | None:
         place = self.banks.highlighted

@@ -23,7 +23,7 @@ from quiz.tui import commands
 from quiz.tui.commands import Command
 from quiz.tui.desk import Desk
 from quiz.tui.widgets.bars import bar
-from quiz.tui.widgets.key_hints import Hint, KeyHints
+from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.tracked_list import TrackedList
 from quiz.tui.widgets.typesetting import fill, stack
 from quiz.tui.widgets.verdict import sign_of
@@ -91,18 +91,7 @@ class ResultsScreen(Screen[Look | Again | None]):
         return Content.assemble((f"{sign} ", f"bold {style}"), self.bank.question(id).stem.replace("\n", " "))
 
     def _show_hints(self) -> None:
-        keys = self.desk.settings.keys
-        self.query_one(KeyHints).show(
-            [
-                Hint(
-                    commands.key_of(command, keys),
-                    command.hint,
-                    command.action if command.action.startswith("app.") else f"screen.{command.action}",
-                )
-                for command in commands.with_hints(commands.RESULTS)
-                if self.check_action(command.action, ())
-            ]
-        )
+        self.query_one(KeyHints).show(commands.hints(self, commands.RESULTS, self.desk.settings.keys, {}))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return bool(self.session.missed) if action == "again" else True

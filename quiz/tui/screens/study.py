@@ -24,7 +24,7 @@ from quiz.tui.desk import Desk
 from quiz.tui.dialogs.note import NoteDialog, Unmark
 from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.choice_list import ChoiceList
-from quiz.tui.widgets.key_hints import Hint, KeyHints
+from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.matching_board import MatchingBoard
 from quiz.tui.widgets.passage import Passage
 from quiz.tui.widgets.progress_strip import ProgressStrip
@@ -136,18 +136,11 @@ class StudyScreen(Screen[Session]):
         self._show_hints()
 
     def _show_hints(self) -> None:
-        keys = self.desk.settings.keys
         labels = {
             "study.submit": self._submit_label(),
             "study.passage": "question" if self.has_class("-passage") else "passage",
         }
-        shown = [command for command in commands.with_hints(commands.STUDY) if self.check_action(command.action, ())]
-        self.hints.show(
-            [
-                Hint(commands.key_of(command, keys), labels.get(command.id, command.hint), _target(command.action))
-                for command in shown
-            ]
-        )
+        self.hints.show(commands.hints(self, commands.STUDY, self.desk.settings.keys, labels))
 
     def _submit_label(self) -> str:
         if self.session.is_over:
@@ -271,8 +264,3 @@ class StudyScreen(Screen[Session]):
 
     def action_leave(self) -> None:
         self.dismiss(self.session)
-
-
-def _target(action: str) -> str:
-    """The action as a click must name it."""
-    return action if action.startswith("app.") else f"screen.{action}"

@@ -12,18 +12,15 @@ from textual.reactive import reactive
 from textual.style import Style
 
 from quiz.core.answers import Answer, Matched, blanks
-from quiz.core.marking import right_parts
-from quiz.core.questions import Extra, Matching
+from quiz.core.questions import Matching
 from quiz.core.shuffling import Layout
 from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.connectors import Link, draw
+from quiz.tui.widgets.marked_pairs import NARROW, marked_pairs
 from quiz.tui.widgets.typesetting import fill, hang, letter
 
 _COLOURS = ("$primary", "$warning", "$success", "$accent", "$secondary", "$error")
 """Of the lines, by the place of their prompt; the letters tell them apart where colours repeat or are off."""
-
-_NARROW = 60
-"""Below this many cells prompts and choices stand above each other, and letters alone say what is matched."""
 
 
 class MatchingBoard(AnswerPad):
@@ -178,14 +175,8 @@ class MatchingBoard(AnswerPad):
 
     def lines(self, width: int) -> list[Content]:
         if self.verdict:
-            parts = right_parts(self.question, self.verdict[0])
-            marked = [
-                line
-                for place, index in enumerate(self.order.prompts)
-                for line in self._marked(place, parts[index], width)
-            ]
-            return marked + [line for extra in self.matching.extras for line in self._left_over(extra, width)]
-        return self._narrow(width) if width < _NARROW else self._wide(width)
+            return marked_pairs(self.matching, self.order, self.answer, width)
+        return self._narrow(width) if width < NARROW else self._wide(width)
 
     def cursor_line(self, width: int) -> tuple[int, int]:
         if self.verdict:
@@ -193,13 +184,13 @@ class MatchingBoard(AnswerPad):
         prompts_width, _, choices_width = self._columns(width)
         prompts, choices = self._rows(prompts_width, choices_width)
         line = sum(map(len, choices[: self.choice] if self.is_choosing else prompts[: self.prompt]))
-        if width < _NARROW:
+        if width < NARROW:
             return 2, line + (sum(map(len, prompts)) + 1 if self.is_choosing else 0)
         return 2 + (width - choices_width if self.is_choosing else 0), line
 
     def _columns(self, width: int) -> tuple[int, int, int]:
         """The widths of the prompts, of the gap with the lines, and of the choices."""
-        if width < _NARROW:
+        if width < NARROW:
             return width, 0, width
         gap = min(len(self.order.prompts) + 4, 14)
         room = width - gap
@@ -285,41 +276,3 @@ class MatchingBoard(AnswerPad):
         if is_current:
             lines = [line.stylize_before("bold on $boost") for line in lines]
         return [line.stylize(Style.from_meta({"choice": place})) for line in lines]
-
-    def _left_over(self, extra: Extra, width: int) -> list[Content]:
-        lead = Content("  · ")
-        text = Content.assemble(extra.text, ("  matches no prompt", "bold $foreground-muted"))
-        lines = hang(lead, text, width)
-        return lines + hang(" " * 4, Content.styled(extra.why, "$foreground-muted"), width) if extra.why else lines
-
-    def _marked(self, place: int, is_right: bool, width: int) -> list[Content]:
-        index = self.order.prompts[place]
-        pair = self.matching.pairs[index]
-        choices = self.matching.choices
-        given = self.partners[index]
-        sign, word, style = ("✓", "right", "$text-success") if is_right else ("✗", "wrong", "$text-error")
-        lead = Content.assemble((sign, f"bold {style}"), f" {place + 1} ")
-        indent = " " * lead.cell_length
-        chosen = "no partner" if given is None else choices[given]
-        verdict = Content.assemble((f"── {word} ── ", f"bold {style}"))
-        if width < _NARROW:
-            lines = hang(lead, Content.styled(pair.prompt, "bold"), width)
-            lines += hang(Content.assemble(indent, verdict), chosen, width)
-        else:
-            prompts_width = (width - verdict.cell_length) * 2 // 5
-            left = [
-                fill(line, prompts_width) for line in hang(lead, Content.styled(pair.prompt, "bold"), prompts_width - 1)
-            ]
-            right = hang(verdict, chosen, width - prompts_width)
-            lines = [
-                Content.assemble(
-                    left[row] if row < len(left) else " " * prompts_width, right[row] if row < len(right) else ""
-                )
-                for row in range(max(len(left), len(right)))
-            ]
-        if not is_right:
-            partner = Content.assemble(("right partner: ", "bold $text-success"), pair.answer)
-            lines += hang(indent, partner, width)
-        if pair.why:
-            lines += hang(indent, Content.styled(pair.why, "$foreground-muted"), width)
-        return lines
