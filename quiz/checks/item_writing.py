@@ -18,13 +18,19 @@ from quiz.errors import Severity
 
 _ALL_OF_ABOVE = re.compile(r"\b(all|both) (of )?(the|these|those)( \w+)? above\b|^all of (these|them|the others)\b")
 _NONE_OF_ABOVE = re.compile(r"\bnone of (the above|these|them|the others)\b")
-_REFERENCE = r"(?:(?:options?|answers?|choices?) )?\(?(?:[a-h]|[1-9]|i{1,3}|iv|vi{0,3})\)?"
+_LETTER = r"\(?(?:[a-h]|i{1,3}|iv|vi{0,3})\)?"
+_NUMBER = r"\(?[1-9]\)?"
+_AND = r"(?:, ?| ?& ?|,? (?:and|or|nor) )"
+_CALLED = r"(?:options?|answers?|choices?) "
+# "1 or 2" may be the answer to a question, "options 1 and 2" and "a and b" are other options.
 _REFERENCES = re.compile(
-    rf"(?:only |both |either |neither )?{_REFERENCE}(?:(?:, ?| ?& ?|,? (?:and|or|nor) ){_REFERENCE})+(?: only)?\.?"
+    r"(?:only |both |either |neither )?"
+    rf"(?:(?:{_CALLED})?{_LETTER}(?:{_AND}(?:{_CALLED})?{_LETTER})+|{_CALLED}{_NUMBER}(?:{_AND}(?:{_CALLED})?{_NUMBER})+)"
+    r"(?: only)?\.?"
 )
 _NEGATIVE = re.compile(r"(?<!\bat )\b(?:not|except|least|incorrect|false)\b|\b\w+n['’]t\b")
 _EMPHASIS = ("*", "_")
-_SENTENCE = re.compile(r"[^.?!]+[.?!]*")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])\s+")
 _TRUE_OR_FALSE = re.compile(r"^true or false\b", re.IGNORECASE)
 _ABSOLUTE = frozenset({"always", "never", "all", "none", "only", "every", "must", "completely", "entirely"})
 _VAGUE = frozenset({"usually", "often", "may", "sometimes", "frequently", "rarely"})
@@ -68,7 +74,7 @@ def negative_stem(question: Choice) -> Iterator[Flaw]:
     """
     if is_true_or_false(question):
         return
-    sentences = _SENTENCE.findall(_TRUE_OR_FALSE.sub("", question.stem))
+    sentences = _BETWEEN_SENTENCES.split(_TRUE_OR_FALSE.sub("", question.stem))
     asking = [sentence for sentence in sentences if "?" in sentence] or sentences
     found = [match for sentence in asking for match in _NEGATIVE.finditer(sentence) if not _is_emphasised(match)]
     if found:
@@ -87,7 +93,7 @@ def absolute_distractor(question: Choice) -> Iterator[Flaw]:
     """H28a: a claim without exception is rarely right, and testwise learners know it."""
     for i, option in enumerate(question.options):
         text = fold(option.text)
-        is_told_already = _ALL_OF_ABOVE.search(text) or _NONE_OF_ABOVE.search(text)
+        is_told_already = _ALL_OF_ABOVE.search(text) or _NONE_OF_ABOVE.search(text) or _REFERENCES.fullmatch(text)
         if not option.is_key and not is_told_already and (found := sorted(_ABSOLUTE & {*words(text)})):
             sentence = f'"{found[0]}" gives this distractor away: claims without exception are rarely right.'
             yield Flaw("absolute-distractor", question.id, f"options[{i}]", sentence)

@@ -85,6 +85,7 @@ def test_the_worked_example_of_the_specification(quote: str, spans: tuple[Span, 
         ("a ¨b", "¨b", "¨b"),
         ("a¨b", "a¨", "a¨"),
         ("e\u00ad\u0301t", "ét", "e\u00ad\u0301t"),
+        ("가\u00ad\u11a8", "각", "가\u00ad\u11a8"),
     ],
 )
 def test_a_quotation_is_found_however_it_is_typed(text: str, quote: str, place: str) -> None:
@@ -104,6 +105,7 @@ def test_a_quotation_is_found_however_it_is_typed(text: str, quote: str, place: 
         ("eﬃcient", "ef"),
         ("eﬃcient", "ficient"),
         ("x\u0301", "x"),
+        ("aﾞ", "a"),
         ("x\u0301", "\u0301"),
         ("각", "\u1100\u1161"),
         (unicodedata.normalize("NFD", "각"), "가"),

@@ -91,11 +91,15 @@ def test_the_sentence_shows_the_arithmetic(chosen: str, rule: Rule, sentence: st
     assert mark(choice("q", "10101"), chosen_of(chosen), rule).arithmetic == sentence
 
 
-def test_more_wrong_choices_than_keys_are_told_to_be_floored() -> None:
-    assert (
-        mark(choice("q", "110000"), chosen_of("001110"), Rule.OU).arithmetic
-        == "0 of 2 right choices, 3 wrong: min(0, 2 - 3) / 2 = 0.00, not below 0"
-    )
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        ("001100", "0 of 2 right choices, 2 wrong: min(0, 2 - 2) / 2 = 0.00"),
+        ("001110", "0 of 2 right choices, 3 wrong: min(0, 2 - 3) / 2 = 0.00, not below 0"),
+    ],
+)
+def test_only_what_would_be_below_0_is_told_to_be_floored(chosen: str, sentence: str) -> None:
+    assert mark(choice("q", "110000"), chosen_of(chosen), Rule.OU).arithmetic == sentence
 
 
 @pytest.mark.parametrize(
