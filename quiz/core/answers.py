@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quiz.core.questions import Choice, Matching, Question
+from quiz.core.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +97,24 @@ def given_of(question: Question, answer: Answer) -> Given:
 
 
 def answer_of(question: Question, given: Given) -> Answer | None:
-    """The answer that the words give to the question as it stands now; None where it has not all of them any more."""
+    """The answer that the words give to the question as it stands now; None where it has not all of them any more.
+
+    Words are compared as `fold` does, so that a straightened quotation mark changes nothing.
+    """
     match question:
         case Choice():
-            texts = [option.text for option in question.options]
-            if not given.chosen or not set(given.chosen) <= set(texts):
-                return None
-            return Chosen(frozenset(texts.index(text) for text in given.chosen))
+            place = {fold(option.text): i for i, option in enumerate(question.options)}
+            chosen = [place.get(fold(text)) for text in given.chosen]
+            options = frozenset(i for i in chosen if i is not None)
+            return Chosen(options) if chosen and None not in chosen else None
         case Matching():
-            prompts = {pair.prompt for pair in question.pairs}
-            choices = question.choices
-            if not given.matched or any(p not in prompts or c not in choices for p, c in given.matched):
-                return None
-            partner = dict(given.matched)
-            return Matched(
-                tuple(choices.index(partner[p.prompt]) if p.prompt in partner else None for p in question.pairs)
-            )
+            prompts = {fold(pair.prompt): i for i, pair in enumerate(question.pairs)}
+            place = {fold(choice): i for i, choice in enumerate(question.choices)}
+            partners: list[int | None] = [None] * len(question.pairs)
+            for prompt, choice in given.matched:
+                if fold(prompt) not in prompts or fold(choice) not in place:
+                    return None
+                partners[prompts[fold(prompt)]] = place[fold(choice)]
+            return Matched(tuple(partners)) if given.matched else None
         case _:
             assert_never(question)

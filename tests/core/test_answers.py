@@ -150,3 +150,13 @@ def test_the_words_of_any_answer_give_it_back_in_any_order(case: tuple[Question,
     assert again is not None
     assert set(given_of(turned, again).chosen) == set(words.chosen)
     assert set(given_of(turned, again).matched) == set(words.matched)
+
+
+def test_words_retyped_with_other_marks_are_the_same_answer() -> None:
+    before = Choice(
+        id="q", stem="?", topic="t", options=(Option("the body’s cells", is_key=True), Option("x", is_key=False))
+    )
+    after = Choice(
+        id="q", stem="?", topic="t", options=(Option("x", is_key=False), Option("The body's  cells", is_key=True))
+    )
+    assert answer_of(after, given_of(before, chosen(0))) == chosen(1)
