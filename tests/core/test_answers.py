@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.answers import Answer, Chosen, Given, Matched, answer_of, blanks, fault_of, given_of
-from quiz.core.questions import Choice, Question
+from quiz.core.questions import Choice, Option, Question
 from tests.core.samples import choice, matching
 
 
