@@ -21,6 +21,7 @@ _OBJECTS_BEFORE_A_COLLECTION = 100_000
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status: 0 where all went well, 1 with a message for an error, 2 for a wrong command, 130 for Ctrl-C."""
+    thresholds = gc.get_threshold()
     gc.set_threshold(_OBJECTS_BEFORE_A_COLLECTION)
     terminal.forgive()
     try:
@@ -31,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read the output has seen enough, as in `quiz show BANK | head`.
         terminal.drop_output()
         return 0
+    finally:
+        gc.set_threshold(*thresholds)
     return status
 
 

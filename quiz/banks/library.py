@@ -9,7 +9,6 @@ from pathlib import Path
 
 from quiz.banks import cache as caching
 from quiz.banks.folder import is_bank
-from quiz.banks.textfile import quoted
 from quiz.core.questions import Bank
 from quiz.errors import BankError, RequestError
 
@@ -85,6 +84,8 @@ class Library:
         return Shelved(head.id, head.title, path, head.questions)
 
     def _unknown(self, name: str, ids: Sequence[str]) -> str:
+        from quiz.banks.textfile import quoted  # noqa: PLC0415 - 1 ms
+
         if not ids:
             folders = ", ".join(map(str, self.folders)) or "no folder"
             return f"There is no bank {quoted(name)}, and none at all in {folders}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shlex
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -39,6 +38,8 @@ class Wish:
 
 def study_plainly(workplace: Workplace, wish: Wish) -> int:
     """Studies line by line on the standard streams."""
+    import shlex
+
     from quiz.plain.study import Study
 
     with workplace.history() as history:

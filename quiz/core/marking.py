@@ -40,6 +40,13 @@ def state_of(fraction: float) -> State:
     return State.WRONG if fraction < TOLERANCE else State.PARTLY
 
 
+def percent(share: float) -> str:
+    """The share from 0 to 1 as whole per cent; only a full share is 100 %, and only none is 0 %."""
+    if TOLERANCE <= share <= 1 - TOLERANCE:
+        return f"{min(max(round(share * 100), 1), 99)} %"
+    return f"{round(share * 100)} %"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What an answer earned: `fraction` from 0 to 1, and the sentence that shows the arithmetic."""

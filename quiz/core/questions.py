@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from quiz.core.document import Document
 from quiz.core.text import fold
+
+if TYPE_CHECKING:
+    from quiz.core.document import Document
 
 
 class Level(StrEnum):
@@ -165,6 +166,8 @@ class Wording:
 
 
 def _digits(text: str) -> str:
+    import hashlib  # noqa: PLC0415 - OpenSSL, 2 ms that the first question does without
+
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
@@ -193,6 +196,7 @@ class Catalogue:
 
     `topics` are indexes into the bank's topics, `kinds` and `levels` the first letters of Kind and Level (a blank
     where a question has no level), `tags` the tags of those questions that have any, `drafts` the indexes of drafts.
+    `places` finds the index of an id; None where that is to be had from the ids alone.
     """
 
     ids: Sequence[str]
@@ -201,6 +205,7 @@ class Catalogue:
     levels: str
     tags: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     drafts: frozenset[int] = frozenset()
+    places: Mapping[str, int] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -254,11 +259,14 @@ class Bank:
     @cached_property
     def document(self) -> Document:
         """The document the questions are written from; empty where the bank names none."""
+        from quiz.core.document import Document  # noqa: PLC0415 - 3 ms that the first question does without
+
         return Document(self._document) if isinstance(self._document, str) else self._document()
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {id: i for i, id in enumerate(self.catalogue.ids)}
+    def _places(self) -> Mapping[str, int]:
+        places = self.catalogue.places
+        return {id: i for i, id in enumerate(self.catalogue.ids)} if places is None else places
 
     def __contains__(self, question_id: object) -> bool:
         return question_id in self._places

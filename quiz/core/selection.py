@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.core.progress import Standing
@@ -33,10 +33,10 @@ MISSED = frozenset({Standing.MISSED, Standing.CHANGED})
 """Questions whose latest answer was not wholly right, or was to another key."""
 
 
-def fitting(bank: Bank, wanted: Selection, standings: Mapping[str, Standing]) -> list[int]:
+def fitting(bank: Bank, wanted: Selection, standings: Mapping[str, Standing]) -> Sequence[int]:
     """The indexes of the questions that fit, in file order; drafts never do. `standings` is of those not unseen."""
     catalogue = bank.catalogue
-    chosen: list[int] | range = range(len(catalogue))
+    chosen: Sequence[int] = range(len(catalogue))
     if wanted.topics:
         topics = {i for i, topic in enumerate(bank.topics) if topic in wanted.topics}
         chosen = [i for i in chosen if catalogue.topics[i] in topics]
@@ -50,7 +50,7 @@ def fitting(bank: Bank, wanted: Selection, standings: Mapping[str, Standing]) ->
         chosen = [i for i in chosen if not wanted.tags.isdisjoint(catalogue.tags.get(i, ()))]
     if wanted.standings:
         chosen = [i for i in chosen if standings.get(catalogue.ids[i], Standing.UNSEEN) in wanted.standings]
-    return [i for i in chosen if i not in catalogue.drafts] if catalogue.drafts else list(chosen)
+    return [i for i in chosen if i not in catalogue.drafts] if catalogue.drafts else chosen
 
 
 def draw(bank: Bank, wanted: Selection, standings: Mapping[str, Standing], seed: int) -> tuple[str, ...]:

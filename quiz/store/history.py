@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from quiz.core.answers import Given, given_of
 from quiz.core.marking import Rule
@@ -22,8 +21,7 @@ _BILLIONTH = 1e-9
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A session that was begun and not ended: `answered` questions of its plan, the latest at `touched`."""
 
     plan: Plan
@@ -31,8 +29,7 @@ class Saved:
     touched: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One answer as it was marked when it was given; `seconds` is the time spent on the question."""
 
     id: str
@@ -46,8 +43,7 @@ class Attempt:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A bank at a glance: answers given, questions they were to, and the mean of the latest mark of each."""
 
     bank: str
@@ -57,8 +53,7 @@ class Summary:
     last: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """All answers in a bank: how many came out how, their mean mark, the time spent and the sessions they were in."""
 
     bank: str
@@ -72,8 +67,7 @@ class Totals:
     last: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Hardness:
+class Hardness(NamedTuple):
     """How a question went over all its attempts: `mean` is the mean of their marks."""
 
     bank: str
@@ -82,8 +76,7 @@ class Hardness:
     mean: float
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """A question marked for later, and what the learner noted; `fingerprint` is of its wording at that time."""
 
     bank: str

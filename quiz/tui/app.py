@@ -18,13 +18,14 @@ from textual.theme import Theme
 from quiz.banks.library import Library
 from quiz.core.questions import Bank
 from quiz.core.session import Plan, Session
-from quiz.errors import QuizError
+from quiz.core.text import printable
+from quiz.errors import QuizError, SettingsError
 from quiz.settings import Settings
 from quiz.store.history import History
 from quiz.tui import commands, themes
+from quiz.tui.commands import Offering
 from quiz.tui.desk import Desk
 from quiz.tui.messages import ResumeWanted, StudyWanted
-from quiz.tui.screens.study import StudyScreen
 
 
 def _first_theme(app: QuizApp) -> str:
@@ -43,6 +44,7 @@ class QuizApp(App[int]):
     def __init__(self, desk: Desk, bank: Bank | None = None, plan: Plan | None = None) -> None:
         self.desk = desk
         self._begin = (bank, plan) if bank and plan else None
+        self._is_studying = False
         # With the styles of the first screen at once, all are read once.
         super().__init__(css_path=["app.tcss", "screens/study.tcss" if self._begin else "screens/home.tcss"])
         self.set_keymap(commands.keymap(desk.settings.keys))
@@ -63,6 +65,8 @@ class QuizApp(App[int]):
 
     @on(StudyWanted)
     def _begin_session(self, message: StudyWanted) -> None:
+        if self._is_studying:
+            return  # enter was pressed again before the first question came
         try:
             bank = self.desk.library.open(str(message.path))
             plan = self.desk.begin(bank, message.selection)
@@ -76,6 +80,8 @@ class QuizApp(App[int]):
 
     @on(ResumeWanted)
     def _resume_session(self, message: ResumeWanted) -> None:
+        if self._is_studying:
+            return
         try:
             bank = self.desk.library.open(str(message.path))
         except QuizError as error:
@@ -84,18 +90,32 @@ class QuizApp(App[int]):
         self._study(bank, message.saved.plan)
 
     def _tell(self, error: QuizError) -> None:
-        self.notify(str(error), title="That did not work", severity="error", timeout=20, markup=False)
+        self.notify(printable(str(error)), title="That did not work", severity="error", timeout=20, markup=False)
+
+    def _study(self, bank: Bank, plan: Plan) -> None:
+        self._is_studying = True
+        self._go_through(bank, plan)
 
     @work
-    async def _study(self, bank: Bank, plan: Plan) -> None:
+    async def _go_through(self, bank: Bank, plan: Plan) -> None:
         """Goes between the questions and their result until the learner leaves."""
-        session = self.desk.restored(bank, plan)
-        while True:
-            left = await self.push_screen_wait(StudyScreen(bank, session, self.desk))
-            following = await self._after(bank, left) if left and left.is_over else None
-            if following is None:
-                break
-            session = following
+        from quiz.tui.screens.study import StudyScreen
+
+        try:
+            session = self.desk.restored(bank, plan)
+            if not session.plan.questions:
+                self.desk.history.end(plan.id, self.desk.now())
+                self.notify("The bank has none of that session's questions any more. Start anew.", markup=False)
+                return
+            following: Session | None = session
+            while following is not None:
+                flags = {flag.question: flag.note for flag in self.desk.history.flags(bank.id)}
+                left = await self.push_screen_wait(StudyScreen(bank, following, flags, self.desk))
+                following = await self._after(bank, left) if left and left.is_over else None
+        except QuizError as error:
+            self._tell(error)
+        finally:
+            self._is_studying = False
         if self._begin:
             self.exit(0)
 
@@ -107,34 +127,35 @@ class QuizApp(App[int]):
             case Look(position):
                 return session.go(position)
             case Again():
-                try:
-                    return self.desk.begin_again(session)
-                except QuizError as error:
-                    self._tell(error)
-                    return None
+                return self.desk.begin_again(session)
             case None:
                 return None
 
     # Commands
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        for command in getattr(screen, "OFFERS", ()):
-            if screen.check_action(command.action, ()):
+        if not isinstance(screen, Offering):
+            return
+        for command in screen.OFFERS:
+            if screen.offers(command.action):
                 run = partial(self.run_action, command.action, screen)
                 yield SystemCommand(command.title, command.help, run)
-        yield from super().get_system_commands(screen)
+        yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
 
     def action_keys(self) -> None:
         from quiz.tui.dialogs.keys import KeysDialog
 
         offers = getattr(self.screen, "OFFERS", ())
         if offers:
-            is_answering = isinstance(self.screen, StudyScreen)
+            is_answering = offers is commands.STUDY
             self.push_screen(KeysDialog(offers, self.desk.settings.keys, is_answering=is_answering))
 
     def action_turn_theme(self) -> None:
         self.theme = "quiz-light" if self.current_theme.dark else "quiz-dark"
-        self.desk.keep_theme("dark" if self.current_theme.dark else "light")
+        try:
+            self.desk.keep_theme("dark" if self.current_theme.dark else "light")
+        except QuizError as error:
+            self._tell(error)
 
 
 def run(
@@ -156,4 +177,9 @@ def run(
         ticks=time.monotonic,
         dice=partial(random.SystemRandom().randrange, 1_000_000),
     )
-    return QuizApp(desk, bank, plan).run() or 0
+    try:
+        app = QuizApp(desk, bank, plan)
+    except SettingsError as error:
+        raise SettingsError(f"{settings_path}: {error}") from error
+    app.run()
+    return app.return_code or 0

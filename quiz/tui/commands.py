@@ -5,12 +5,11 @@ The keys that answer a question (letters a to j, digits 1 to 9, space, the arrow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding
-from textual.screen import Screen
 
 from quiz.errors import SettingsError
 from quiz.tui.widgets.key_hints import Hint
@@ -33,8 +32,16 @@ class Command:
 
     @property
     def binding(self) -> Binding:
-        # The keys must reach the screen before a scrolling pane takes them for its own.
         return Binding(self.keys, self.action, self.title, id=self.id, show=False)
+
+
+@runtime_checkable
+class Offering(Protocol):
+    """A screen with commands of its own; `offers` says whether an action has something to do now."""
+
+    OFFERS: ClassVar[tuple[Command, ...]]
+
+    def offers(self, action: str) -> bool: ...
 
 
 KEYS = Command("app.keys", "question_mark", "app.keys", "Keys", "Show the keys of this screen", "keys")
@@ -88,19 +95,70 @@ def bindings(commands: Iterable[Command]) -> list[Binding | tuple[str, str] | tu
     return [command.binding for command in commands]
 
 
+_OF_PADS = {*"abcdefghij", *"123456789", "space", "up", "down", "left", "right", "backspace", "delete"}
+"""Keys with which questions are answered, and no command can have."""
+
+_OF_TEXTUAL = {"ctrl+c", "ctrl+q", "ctrl+p", "tab", "shift+tab"}
+
+
 def keymap(keys: Mapping[str, str]) -> dict[str, str]:
-    """The settings' keys, checked: SettingsError where a command is unknown or a key is one that answers."""
+    """The settings' keys, checked.
+
+    SettingsError where a command is unknown, a key is none, answers questions, or has another command on its screen.
+    """
     for name, wanted in keys.items():
         if name not in EVERY:
             known = ", ".join(sorted(EVERY))
             raise SettingsError(f"There is no command {name!r} whose keys could be set. The commands are: {known}.")
-        for key in wanted.split(","):
-            if key.strip().lower() in {*"abcdefghij", *"123456789", "space"}:
+        for key in _keys(wanted):
+            if key.lower() in _OF_PADS:
                 raise SettingsError(
-                    f"The key {key.strip()!r} cannot be given to {name}: it answers questions. "
+                    f"The key {key!r} cannot be given to {name}: it answers questions. "
                     "Use a letter from k to z, or another key."
                 )
+            if key in _OF_TEXTUAL or not _is_key(key):
+                raise SettingsError(f"{key!r} cannot be the key of {name}. Use a letter from k to z, or another key.")
+    for table in (HOME, STUDY, RESULTS):
+        taken: dict[str, str] = {}
+        for command in table:
+            for key in _keys(keys.get(command.id, command.keys)):
+                if key in taken:
+                    raise SettingsError(
+                        f"The key {key!r} is that of both {taken[key]} and {command.id}. Give one another."
+                    )
+                taken[key] = command.id
     return dict(keys)
+
+
+def _keys(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",")]
+
+
+def _is_key(key: str) -> bool:
+    """Whether a terminal can send it: a character, or a name that Textual has, with ctrl, alt or shift before it."""
+    *modifiers, last = key.split("+")
+    return {*modifiers} <= {"ctrl", "alt", "shift", "super"} and (len(last) == 1 or last in _NAMES)
+
+
+_NAMES = {"enter", "escape", "home", "end", "insert", "pageup", "pagedown", *(f"f{n}" for n in range(1, 13))} | {
+    "question_mark",
+    "exclamation_mark",
+    "full_stop",
+    "comma",
+    "colon",
+    "semicolon",
+    "slash",
+    "backslash",
+    "minus",
+    "plus",
+    "equals_sign",
+    "underscore",
+    "number_sign",
+    "asterisk",
+    "apostrophe",
+    "tilde",
+    "grave_accent",
+}
 
 
 _SHOWN = {"question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "backspace": "⌫"}
@@ -118,9 +176,9 @@ def key_of(command: Command, keys: Mapping[str, str]) -> str:
 
 
 def hints(
-    screen: Screen[Any], commands: Sequence[Command], keys: Mapping[str, str], labels: Mapping[str, str]
+    offers: Callable[[str], bool], commands: Sequence[Command], keys: Mapping[str, str], labels: Mapping[str, str]
 ) -> list[Hint]:
-    """The hints for those commands that the screen can do now; `labels` has other words than their own, by id."""
+    """The hints for the commands whose action has something to do now; `labels` has other words for some, by id."""
     return [
         Hint(
             key_of(command, keys),
@@ -128,5 +186,5 @@ def hints(
             command.action if command.action.startswith("app.") else f"screen.{command.action}",
         )
         for command in commands
-        if command.hint and screen.check_action(command.action, ())
+        if command.hint and offers(command.action)
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 
 from textual.theme import Theme
+
+from quiz.errors import SettingsError
 
 DARK = Theme(
     name="quiz-dark",
@@ -37,7 +39,10 @@ LIGHT = Theme(
 )
 
 
-def name_of(wanted: str, known: Container[str]) -> str:
-    """The name of the theme that a setting asks for: the dark one for "auto", and where no theme has the name."""
-    name = {"dark": DARK.name, "light": LIGHT.name}.get(wanted, wanted)
-    return name if name in known else DARK.name
+def name_of(wanted: str, known: Collection[str]) -> str:
+    """The name of the theme that a setting asks for, "auto" being the dark one; SettingsError where there is none."""
+    name = {"auto": DARK.name, "dark": DARK.name, "light": LIGHT.name}.get(wanted, wanted)
+    if name not in known:
+        names = ", ".join(["auto", "dark", "light", *sorted(known)])
+        raise SettingsError(f"There is no theme {wanted!r}. The themes are: {names}.")
+    return name

@@ -67,8 +67,8 @@ async def press(pilot: Pilot[int], keys: str | Iterable[str]) -> None:
 
 async def settle(pilot: Pilot[int]) -> None:
     """Waits until what was pressed is dealt with, and home, if it is there, knows how the learner stands."""
-    await pilot.pause()
-    await pilot.pause()
+    for _ in range(4):  # a key's action is queued, shows a screen, which is drawn
+        await pilot.pause()
     screen = pilot.app.screen
     if isinstance(screen, HomeScreen):
         await pilot.app.workers.wait_for_complete(

@@ -69,9 +69,10 @@ class PadApp(App[None]):
     def on_mount(self) -> None:
         self.pad.focus()
 
-    @on(AnswerPad.Answered)
-    def _keep(self, message: AnswerPad.Answered) -> None:
-        self.answers.append(message.answer)
+    def hand_in(self) -> None:
+        """Hands in what the pad has, as enter does."""
+        if answer := self.pad.hand_in():
+            self.answers.append(answer)
 
     @on(AnswerPad.Refused)
     def _note(self, message: AnswerPad.Refused) -> None:

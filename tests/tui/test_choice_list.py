@@ -20,7 +20,7 @@ async def test_a_letter_chooses_and_another_replaces_it_in_a_single_answer() -> 
         app.pad.take(1, is_digit=False)
         app.pad.take(0, is_digit=True)
         assert app.pad.answer == chosen(0)
-        app.pad.hand_in()
+        app.hand_in()
         await pilot.pause()
     assert app.answers == [chosen(0)]
 
@@ -37,11 +37,11 @@ async def test_handing_in_nothing_chooses_the_highlighted_option_first() -> None
     app = PadApp(ChoiceList(PRODUCERS, straight(3)))
     async with app.run_test() as pilot:
         await pilot.press("down")
-        app.pad.hand_in()
+        app.hand_in()
         assert app.pad.answer == chosen(1)
         await pilot.pause()
         assert app.answers == []
-        app.pad.hand_in()
+        app.hand_in()
     assert app.answers == [chosen(1)]
 
 

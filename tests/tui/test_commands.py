@@ -40,3 +40,25 @@ def test_a_remapped_key_is_the_one_shown() -> None:
     assert commands.keymap(keys) == keys
     passage = commands.EVERY["study.passage"]
     assert (commands.key_of(passage, {}), commands.key_of(passage, keys)) == ("s", "v")
+
+
+@pytest.mark.parametrize("key", ["up", "backspace", "right"])
+def test_keys_of_the_answer_widgets_cannot_be_given_away(key: str) -> None:
+    with pytest.raises(SettingsError, match="answers questions"):
+        commands.keymap({"study.next": key})
+
+
+@pytest.mark.parametrize("key", ["vv", "ctrl+c", "hyper+v", ""])
+def test_what_no_terminal_sends_is_refused(key: str) -> None:
+    with pytest.raises(SettingsError, match=r"cannot be the key of study\.next"):
+        commands.keymap({"study.next": key})
+
+
+@pytest.mark.parametrize("keys", [{"study.next": "u"}, {"study.passage": "enter"}, {"home.missed": "o"}])
+def test_two_commands_of_a_screen_cannot_have_one_key(keys: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="is that of both"):
+        commands.keymap(keys)
+
+
+def test_two_commands_can_exchange_their_keys() -> None:
+    assert commands.keymap({"study.next": "p", "study.previous": "n"})

@@ -41,7 +41,7 @@ async def test_arrows_and_enter_match() -> None:
     app = board()
     async with app.run_test() as pilot:
         await pilot.press("down", "right", "down")
-        app.pad.hand_in()
+        app.hand_in()
         assert app.pad.answer == Matched((None, 1, None))
         await pilot.press("right", "up", "space")
         assert app.pad.answer == Matched((None, 1, 0))
@@ -55,23 +55,33 @@ async def test_backspace_clears_the_prompt_at_hand() -> None:
         assert app.pad.answer == Matched((0, None, 1))
 
 
+async def test_backspace_on_a_blank_prompt_clears_the_one_given_last() -> None:
+    app = board()
+    async with app.run_test() as pilot:
+        type_keys(app, "ab")
+        await pilot.press("backspace")
+        assert app.pad.answer == Matched((0, None, None))
+        await pilot.press("backspace", "backspace")
+        assert app.pad.answer == Matched((None, None, None))
+
+
 async def test_blanks_are_warned_of_once_and_then_handed_in() -> None:
     app = board()
     async with app.run_test() as pilot:
         type_keys(app, "a")
-        app.pad.hand_in()
+        app.hand_in()
         await pilot.pause()
         assert app.answers == []
         assert app.refusals == ["2 prompts have no partner yet. Enter again hands it in as it is."]
-        app.pad.hand_in()
+        app.hand_in()
     assert app.answers == [Matched((0, None, None))]
 
 
 async def test_an_empty_board_cannot_be_handed_in() -> None:
     app = board()
     async with app.run_test() as pilot:
-        app.pad.hand_in()
-        app.pad.hand_in()
+        app.hand_in()
+        app.hand_in()
         await pilot.pause()
     assert app.answers == []
     assert app.refusals == ["Match a prompt first."] * 2

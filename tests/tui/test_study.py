@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from quiz.core.answers import Answer
 from quiz.core.marking import Mark
 from quiz.core.questions import Matching
 from quiz.core.session import restore
+from quiz.errors import SettingsError
 from quiz.settings import Settings
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.passage import Passage
-from tests.tui.desks import desk_in, drawn, press, right_keys, settle
+from tests.tui.desks import BANKS, desk_in, drawn, press, right_keys, settle
 
 # With the seed 2 the order is: defenders, nucleus, carry, tasks.
 
@@ -61,13 +68,96 @@ async def test_an_answer_is_on_disk_before_its_verdict_is_shown(app: QuizApp, mo
         assert seen == [1]
 
 
-async def test_enter_pressed_again_at_once_hands_the_answer_in_once(app: QuizApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "enter b d")
-        app.screen.query_one(AnswerPad).hand_in()
-        app.screen.query_one(AnswerPad).hand_in()
+async def burst(app: QuizApp, pilot: Pilot[int], keys: str) -> None:
+    """Sends the keys as a slow line delivers them: all at once, before the first is dealt with."""
+    for key in keys.split():
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+    for _ in range(8):
         await settle(pilot)
-        assert kept(app) == [("defenders", 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("b d enter enter enter", [("defenders", 1.0)]),
+        ("b d enter n", [("defenders", 1.0)]),
+        ("a n", []),
+        ("n p b d enter", [("defenders", 1.0)]),
+        ("x n", []),
+        ("n b enter enter p p b d enter", [("nucleus", 1.0), ("defenders", 1.0)]),
+        ("n b enter u u b enter", [("nucleus", 1.0)]),
+        ("x b b d enter", [("defenders", 1.0)]),
+        ("s u p n n n n n n p q q q", []),
+    ],
+)
+async def test_keys_that_come_at_once_are_dealt_with_in_their_order(
+    keys: str, expected: list[tuple[str, float]], app: QuizApp
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        await burst(app, pilot, keys)
+        assert kept(app) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "keys", "screen", "sessions"),
+    [
+        ("", "enter enter enter", StudyScreen, 1),
+        ("o", "enter enter", StudyScreen, 1),
+        ("enter m", "enter enter", StudyScreen, 1),
+        ("enter m", "escape escape", StudyScreen, 1),
+        ("enter question_mark", "escape escape", StudyScreen, 1),
+        ("enter b enter enter b enter enter c enter enter a a a enter", "enter enter", ResultsScreen, 1),
+        ("enter", "q q q", HomeScreen, 1),
+    ],
+)
+async def test_a_key_pressed_twice_does_not_reach_further_than_once(
+    before: str, keys: str, screen: type[Screen[Any]], sessions: int, app: QuizApp
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, before)
+        await burst(app, pilot, keys)
+        assert (
+            isinstance(app.screen, (screen, ResultsScreen)) if screen is StudyScreen else isinstance(app.screen, screen)
+        )
+        begun = app.desk.history._database.row("SELECT count(*) FROM session")
+        assert begun == (sessions,)
+
+
+async def test_an_answer_begun_and_the_time_spent_outlive_looking_elsewhere(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter b")
+        clock = app.desk.now.__self__  # type: ignore[attr-defined]
+        clock.go_on(30)
+        await press(pilot, "n p")
+        assert "B [x] Lymphocytes" in drawn(app)
+        clock.go_on(5)
+        await press(pilot, "d enter")
+        assert [(each.fraction, each.seconds) for each in app.desk.history.attempts()] == [(1.0, 35.0)]
+
+
+async def test_commands_that_cannot_be_followed_say_why(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter s")
+        assert "The passage shows after your answer." in drawn(app)
+        await press(pilot, "u")
+        assert "There is no answer to take back." in drawn(app)
+
+
+async def test_a_session_whose_questions_are_gone_is_ended(tmp_path: Path) -> None:
+    banks = tmp_path / "banks"
+    shutil.copytree(BANKS / "cells", banks / "cells")
+    app = QuizApp(desk_in(tmp_path, banks=banks, seed=2))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter b d enter q")
+        file = banks / "cells" / "bank.yaml"
+        text = file.read_text()
+        for name in ("carry", "nucleus", "defenders", "tasks"):
+            text = text.replace(f"id: {name}", f"id: {name}-new")
+        file.write_text(text)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert app.desk.history.unfinished() == ()
 
 
 async def test_partly_right_says_how_the_mark_came_about(app: QuizApp) -> None:
@@ -116,12 +206,12 @@ async def test_leaving_keeps_everything_and_home_resumes_at_the_next_question(tm
     first = QuizApp(desk_in(tmp_path, seed=2))
     async with first.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter b d enter enter q")
-        assert "left at 1 of 4" in drawn(first)
+        assert "1 of 4 answered" in drawn(first)
     first.desk.history.close()
     second = QuizApp(desk_in(tmp_path, seed=3))
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "left at 1 of 4" in drawn(second)
+        assert "1 of 4 answered" in drawn(second)
         await press(pilot, "enter")
         assert "2/4 ✓▸··" in drawn(second)
         assert "red blood cells have a nucleus" in drawn(second)
@@ -131,7 +221,7 @@ async def test_missed_questions_are_asked_again_until_none_is_left(app: QuizApp)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter a enter enter a enter enter c enter enter")
         await press(pilot, [*right_keys(app), "enter", "enter"])
-        assert "2 to look at again" in drawn(app)
+        assert "2 of 4 missed" in drawn(app)
         await press(pilot, "r")
         assert "1/2 ▸·" in drawn(app)
         await press(pilot, [*right_keys(app), "enter", "enter"])
@@ -140,7 +230,7 @@ async def test_missed_questions_are_asked_again_until_none_is_left(app: QuizApp)
         await press(pilot, "r")
         assert isinstance(app.screen, ResultsScreen)
         await press(pilot, "q")
-        assert "4 answered  100% right" in drawn(app)
+        assert "4 of 4  mark 100 %" in drawn(app)
 
 
 async def test_the_result_leads_back_into_a_missed_question(app: QuizApp) -> None:
@@ -232,7 +322,7 @@ async def test_a_session_by_mouse_alone(app: QuizApp) -> None:
             assert "✓ Right" in drawn(app)
             await click("go on" if "go on" in drawn(app) else "result")
         await click("leave")
-        assert "4 answered  100% right" in drawn(app)
+        assert "4 of 4  mark 100 %" in drawn(app)
 
 
 async def test_keys_can_be_remapped(tmp_path: Path) -> None:
@@ -292,3 +382,8 @@ async def test_an_answer_that_cannot_be_kept_stays_open_and_says_so(app: QuizApp
         await press(pilot, "u")
         assert "Not saved." in drawn(app)
         assert kept(app) == [("defenders", 1.0)]
+
+
+def test_a_theme_that_there_is_not_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"no theme 'blue'.*auto, dark, light"):
+        QuizApp(desk_in(tmp_path, settings=Settings(theme="blue")))

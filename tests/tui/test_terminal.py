@@ -47,7 +47,7 @@ def test_home_resumes_what_was_killed(tmp_path: Path) -> None:
         terminal.wait_for("✓ Right")
         terminal.kill()
     with Terminal([], tmp_path, env=env) as terminal:
-        terminal.wait_for("left at 1 of 4")
+        terminal.wait_for("1 of 4 answered")
         terminal.press("\r")
         terminal.wait_for("have a nucleus")
 
@@ -69,6 +69,7 @@ def test_without_colour_signs_and_words_say_it(tmp_path: Path) -> None:
         terminal.wait_for("◐ Partly right")
         terminal.wait_for("✗ A [x] Red blood cells  wrong")
         terminal.wait_for("✓ D [ ] Neutrophils  right, not chosen")
+        assert not {"green", "red", "brown", "blue", "magenta", "cyan"} & terminal.colours()
         greys = {colour for colour in terminal.colours() if len(colour) == 6}
         assert all(colour[:2] == colour[2:4] == colour[4:] for colour in greys)
 
@@ -111,7 +112,9 @@ def test_a_note_with_an_escape_sequence_never_reaches_the_terminal(tmp_path: Pat
         terminal.wait_for("⚑")
         terminal.press("m")
         terminal.wait_for("Marked for later")
-        assert b"owned\x07" not in terminal.sent
+        terminal.wait_for("owned")
+        assert b"\x1b]0;owned" not in terminal.sent
+        assert b"owned\x1b[2J" not in terminal.sent
 
 
 def test_a_whole_session_of_ten_with_three_matching_questions(tmp_path: Path) -> None:
@@ -137,3 +140,13 @@ def test_a_whole_session_of_ten_with_three_matching_questions(tmp_path: Path) ->
 
 def _is_marked(terminal: Terminal) -> bool:
     return "enter go on" in terminal.text or "enter result" in terminal.text
+
+
+@pytest.mark.parametrize("keys", [b"an", b"xn", b"a\rn", b"bd\r\r\r\r", b"\r\r\rq", b"nnnpppn\r"])
+def test_keys_in_one_piece_do_not_end_the_program(keys: bytes, tmp_path: Path) -> None:
+    with Terminal(STUDY, tmp_path) as terminal:
+        terminal.wait_for("Which of these cells")
+        terminal.press(keys.decode())
+        terminal.press("qqq")
+        assert terminal.wait_for_end() == 0
+        assert b"Traceback" not in terminal.sent

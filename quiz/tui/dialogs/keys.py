@@ -46,8 +46,9 @@ class KeyTable(Widget):
 class KeysDialog(ModalScreen[None]):
     """The keys of a screen with what they do; any of escape, enter, q and ? closes it."""
 
+    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,question_mark", "dismiss", "Close", show=False),
+        Binding("escape,enter,q,question_mark", "close", "Close", show=False),
     ]
 
     def __init__(self, commands: Sequence[Command], keys: Mapping[str, str], *, is_answering: bool) -> None:
@@ -69,4 +70,8 @@ class KeysDialog(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def on_click(self) -> None:
-        self.dismiss(None)
+        self.action_close()
+
+    def action_close(self) -> None:
+        if self.is_current:
+            self.dismiss(None)

@@ -11,6 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
+from quiz.core.text import one_line
+
 
 class Unmark:
     """The wish that the question be marked no longer."""
@@ -19,12 +21,13 @@ class Unmark:
 class NoteDialog(ModalScreen[str | Unmark | None]):
     """Gives the note, which may be empty; Unmark; or None where nothing is to change."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Cancel", show=False)]
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
 
     def __init__(self, note: str | None) -> None:
         """`note` is that of a question marked already, None for one that is not."""
         super().__init__()
-        self._note = note
+        self._note = None if note is None else one_line(note)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -40,12 +43,16 @@ class NoteDialog(ModalScreen[str | Unmark | None]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#mark")
     def _keep(self) -> None:
-        self.dismiss(self.query_one(Input).value.strip())
+        self._close(one_line(self.query_one(Input).value))
 
     @on(Button.Pressed, "#unmark")
     def _remove(self) -> None:
-        self.dismiss(Unmark())
+        self._close(Unmark())
 
     @on(Button.Pressed, "#cancel")
-    def _cancel(self) -> None:
-        self.dismiss(None)
+    def action_cancel(self) -> None:
+        self._close(None)
+
+    def _close(self, wish: str | Unmark | None) -> None:
+        if self.is_current:  # or it is closed already: enter was pressed twice
+            self.dismiss(wish)

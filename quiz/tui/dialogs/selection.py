@@ -32,8 +32,9 @@ _ALL = "all"
 class SelectionDialog(ModalScreen[Selection | None]):
     """Gives the selection, or None where nothing is to start. A group without a mark leaves that side open."""
 
+    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", show=False),
+        Binding("escape", "cancel", "Cancel", show=False),
         Binding("enter", "start", "Start", show=False),
     ]
 
@@ -95,8 +96,12 @@ class SelectionDialog(ModalScreen[Selection | None]):
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:
         if not self.query_one("#start", Button).disabled:
-            self.dismiss(self._selection())
+            self._close(self._selection())
 
     @on(Button.Pressed, "#cancel")
-    def _cancel(self) -> None:
-        self.dismiss(None)
+    def action_cancel(self) -> None:
+        self._close(None)
+
+    def _close(self, wish: Selection | None) -> None:
+        if self.is_current:  # or it is closed already: enter was pressed twice
+            self.dismiss(wish)

@@ -15,14 +15,15 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from quiz.banks.library import Shelved
+from quiz.core.marking import percent
 from quiz.core.progress import Progress, progress
 from quiz.core.selection import MISSED, Selection
+from quiz.core.text import one_line, printable
 from quiz.errors import QuizError
 from quiz.store.history import Saved
 from quiz.tui import commands
 from quiz.tui.commands import Command
 from quiz.tui.desk import Desk
-from quiz.tui.dialogs.selection import SelectionDialog
 from quiz.tui.messages import ResumeWanted, StudyWanted
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_hints import KeyHints
@@ -44,6 +45,7 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.HOME)]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-wide")]  # noqa: RUF012  Textual declares it so
     OFFERS: ClassVar[tuple[Command, ...]] = commands.HOME
 
     banks = query_one(TrackedList)
@@ -66,10 +68,11 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         try:
-            unfinished = {saved.plan.bank: saved for saved in reversed(self.desk.history.unfinished())}
+            left = [saved for saved in self.desk.history.unfinished() if saved.answered]
+            unfinished = {saved.plan.bank: saved for saved in reversed(left)}
         except QuizError as error:
             unfinished = {}
-            self.notify(str(error), severity="error", timeout=20, markup=False)
+            self._tell(str(error))
         self._rows = [Row(shelved, unfinished.get(shelved.id)) for shelved in self.desk.library.banks()]
         self._show_rows()
         self._show_hints()
@@ -103,17 +106,22 @@ class HomeScreen(Screen[None]):
     def _show_hints(self) -> None:
         row = self._row()
         labels = {"home.start": "resume" if row and row.unfinished else "study"}
-        self.hints.show(commands.hints(self, commands.HOME, self.desk.settings.keys, labels))
+        self.hints.show(commands.hints(self.offers, commands.HOME, self.desk.settings.keys, labels))
 
     def _row(self) -> Row | None:
         place = self.banks.highlighted
         return self._rows[place] if place is not None and place < len(self._rows) else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        if action == "new":
-            row = self._row() if self._rows else None
-            return bool(row and row.unfinished)
-        return True
+    def offers(self, action: str) -> bool:
+        """Whether the action has something to do now."""
+        row = self._row()
+        match action:
+            case "new":
+                return bool(row and row.unfinished)
+            case "start" | "options" | "missed":
+                return row is not None
+            case _:
+                return True
 
     @on(OptionList.OptionHighlighted)
     def _turn_to_bank(self) -> None:
@@ -124,29 +132,32 @@ class HomeScreen(Screen[None]):
         self.action_start()
 
     def action_start(self) -> None:
-        if row := self._row():
-            if row.unfinished and not row.shelved.problem:
-                self.post_message(ResumeWanted(row.shelved.path, row.unfinished))
-            else:
-                self.action_new()
+        row = self._usable_row()
+        if row and row.unfinished:
+            self.post_message(ResumeWanted(row.shelved.path, row.unfinished))
+        elif row:
+            self.action_new()
 
     def action_new(self) -> None:
-        if row := self._row():
+        if row := self._usable_row():
             self.post_message(StudyWanted(row.shelved.path, Selection(count=self.desk.settings.count)))
 
     def action_missed(self) -> None:
-        if row := self._row():
-            self.post_message(StudyWanted(row.shelved.path, Selection(standings=MISSED)))
+        if row := self._usable_row():
+            wanted = Selection(standings=MISSED, count=self.desk.settings.count)
+            self.post_message(StudyWanted(row.shelved.path, wanted))
 
     def action_options(self) -> None:
-        if not (row := self._row()):
+        from quiz.tui.dialogs.selection import SelectionDialog  # noqa: PLC0415  only who asks for it waits for it
+
+        if not (row := self._usable_row()) or not self.is_current:
             return
         try:
             bank = self.desk.library.open(str(row.shelved.path))
+            standings = self.desk.standings(bank)
         except QuizError as error:
-            self.notify(str(error), severity="error", timeout=20, markup=False)
+            self._tell(str(error))
             return
-        standings = self.desk.standings(bank)
 
         def start(wanted: Selection | None) -> None:
             if wanted:
@@ -154,28 +165,40 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(SelectionDialog(bank, standings, self.desk.settings.count), start)
 
+    def _usable_row(self) -> Row | None:
+        """The highlighted row, unless its bank cannot be used; then the learner reads why."""
+        row = self._row()
+        if row and row.shelved.problem:
+            self._tell(row.shelved.problem)
+            return None
+        return row
+
+    def _tell(self, sentence: str) -> None:
+        self.notify(printable(sentence), severity="error", timeout=20, markup=False)
+
 
 def _drawn(row: Row, width: int, now: datetime) -> Content:
     shelved = row.shelved
+    title = Content.styled(one_line(shelved.title or shelved.id), "bold")
     if shelved.problem:
-        what = Content.assemble(("cannot be opened: ", "bold $text-error"), shelved.problem)
-        return Content.assemble((shelved.title or shelved.id, "bold"), "\n", what, "\n")
-    title = Content.assemble((shelved.title, "bold"), (f"  {shelved.questions} questions", "$foreground-muted"))
+        return stack([title, Content.styled("cannot be used: enter says why", "bold $text-error"), Content()])
     left = Content()
     if row.unfinished:
         done, planned = row.unfinished.answered, len(row.unfinished.plan.questions)
-        left = Content.styled(f"left at {done} of {planned}", "bold $accent")
-    return stack([title, _standing(row.progress, width, now), left])
+        left = Content.styled(f"{done} of {planned} answered, enter goes on", "bold $accent")
+    return stack([title, _standing(row, width, now), left])
 
 
-def _standing(it: Progress | None, width: int, now: datetime) -> Content:
-    if it is None:
-        return Content()
-    if not it.last:
-        return Content.styled("not studied yet", "$foreground-muted")
+def _standing(row: Row, width: int, now: datetime) -> Content:
+    it = row.progress
+    if it is None or not it.last:
+        count = f"{row.shelved.questions} question{'' if row.shelved.questions == 1 else 's'}"
+        return Content.styled(count + (", not studied yet" if it else ""), "$foreground-muted")
     parts = [
-        Content.assemble(bar(it.answered / max(it.questions, 1), min(width // 6, 20)), f" {it.answered} answered"),
-        Content("" if it.mean is None else f"{it.mean:.0%} right"),
+        Content.assemble(
+            bar(it.answered / max(it.questions, 1), min(width // 8, 20)), f" {it.answered} of {it.questions}"
+        ),
+        Content("" if it.mean is None else f"mark {percent(it.mean)}"),
         Content.styled(_ago(it.last, now), "$foreground-muted"),
     ]
     if it.changed:

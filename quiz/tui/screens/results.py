@@ -16,7 +16,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from quiz.core.marking import State
+from quiz.core.marking import State, percent
 from quiz.core.questions import Bank
 from quiz.core.session import Session, TopicScore, by_topic
 from quiz.tui import commands
@@ -25,8 +25,11 @@ from quiz.tui.desk import Desk
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.tracked_list import TrackedList
-from quiz.tui.widgets.typesetting import fill, stack
+from quiz.tui.widgets.typesetting import fill, hang, stack
 from quiz.tui.widgets.verdict import sign_of
+
+_ROW = 2
+"""Lines of a question in the list; a stem that needs more is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class ResultsScreen(Screen[Look | Again | None]):
 
     CSS_PATH = "results.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.RESULTS)]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-wide")]  # noqa: RUF012  Textual declares it so
     OFFERS: ClassVar[tuple[Command, ...]] = commands.RESULTS
 
     questions = query_one(TrackedList)
@@ -66,34 +70,46 @@ class ResultsScreen(Screen[Look | Again | None]):
             yield Static(id="score")
             yield Static(id="topics")
             yield Static(id="heading")
-            yield TrackedList(id="questions")
+            yield TrackedList(row_height=_ROW, id="questions")
         yield KeyHints(id="hints")
 
     def on_mount(self) -> None:
         self.query_one("#score", Static).update(_score(self.session))
         missed = len(self.session.missed)
         self.query_one("#heading", Static).update(
-            Content.styled(f"{missed} to look at again" if missed else "Nothing missed: all of it is right.", "bold")
+            Content.styled(
+                f"{missed} of {len(self.session.answered)} missed, these first"
+                if missed
+                else "Nothing missed: all of it is right.",
+                "bold",
+            )
         )
-        self.questions.show([(str(place), self._row(place)) for place in self._positions])
         self.questions.focus()
         self._show_hints()
 
     def on_resize(self) -> None:
+        rows = [(str(place), self._row(place)) for place in self._positions]
+        self.questions.show(rows)
         topics = [(id, self.bank.question(id).topic) for id in self.session.plan.questions]
-        titles = [(self.bank.topics[score.topic], score) for score in by_topic(self.session, topics)]
+        scores = {score.topic: score for score in by_topic(self.session, topics)}
+        titles = [(title, scores[topic]) for topic, title in self.bank.topics.items() if topic in scores]
         self.query_one("#topics", Static).update(_bars(titles, self.size.width - 6))
 
     def _row(self, position: int) -> Content:
         id = self.session.plan.questions[position]
         answered = self.session.answer_to(id)
         sign, style = sign_of(answered.mark.state) if answered else ("·", "$foreground-muted")
-        return Content.assemble((f"{sign} ", f"bold {style}"), self.bank.question(id).stem.replace("\n", " "))
+        lead = Content.styled(f"{sign} ", f"bold {style}")
+        lines = hang(lead, " ".join(self.bank.question(id).stem.split()), self.size.width - 8)
+        if len(lines) > _ROW:
+            lines = [*lines[: _ROW - 1], (lines[_ROW - 1] + "…")]
+        return stack([*lines, *[Content()] * (_ROW - len(lines))])
 
     def _show_hints(self) -> None:
-        self.query_one(KeyHints).show(commands.hints(self, commands.RESULTS, self.desk.settings.keys, {}))
+        self.query_one(KeyHints).show(commands.hints(self.offers, commands.RESULTS, self.desk.settings.keys, {}))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def offers(self, action: str) -> bool:
+        """Whether the action has something to do now."""
         return bool(self.session.missed) if action == "again" else True
 
     @on(OptionList.OptionSelected)
@@ -101,14 +117,19 @@ class ResultsScreen(Screen[Look | Again | None]):
         self.action_look()
 
     def action_look(self) -> None:
-        if self.questions.highlighted is not None:
-            self.dismiss(Look(self._positions[self.questions.highlighted]))
+        if self.is_mounted and self.questions.highlighted is not None:
+            self._leave_for(Look(self._positions[self.questions.highlighted]))
 
     def action_again(self) -> None:
-        self.dismiss(Again())
+        if self.session.missed:
+            self._leave_for(Again())
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self._leave_for(None)
+
+    def _leave_for(self, wish: Look | Again | None) -> None:
+        if self.is_current:  # or it is left already: a key was pressed twice
+            self.dismiss(wish)
 
 
 def _score(session: Session) -> Content:
@@ -116,13 +137,16 @@ def _score(session: Session) -> Content:
     share = session.points / answers if answers else 0.0
     minutes, seconds = divmod(round(session.seconds), 60)
     counts = [
-        Content.assemble((sign_of(state)[0], f"bold {sign_of(state)[1]}"), f" {session.count(state)} {state}")
+        Content.assemble(
+            (sign_of(state)[0], f"bold {sign_of(state)[1]}"),
+            f"\u00a0{session.count(state)}\u00a0{state}".replace(" ", "\u00a0"),
+        )
         for state in State
     ]
     time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
     return Content.assemble(
         (f"{session.points:.2f} of {answers}", "bold $primary"),
-        (f"  {share:.0%}", "bold"),
+        (f"  {percent(share)}", "bold"),
         (f"  in {time}", "$foreground-muted"),
         "\n",
         Content("  ").join(counts),
@@ -140,5 +164,5 @@ def _bars(titles: Sequence[tuple[str, TopicScore]], width: int) -> Content:
         if is_beside:
             lines.append(Content.assemble(fill(Content(title), longest + 1), bar(score.share, cells), figure))
         else:
-            lines += [Content(title), Content.assemble(bar(score.share, min(width // 2, 30)), figure)]
+            lines += [*hang("", title, width), Content.assemble(bar(score.share, min(width // 2, 30)), figure)]
     return stack(lines)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, assert_never
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
+from quiz.core.answers import Answer
 from quiz.core.questions import Bank, Choice, Matching, Question, all_cites, fingerprint_of, kind_of
 from quiz.core.session import Answered, Session
 from quiz.core.shuffling import layout
@@ -21,15 +22,15 @@ from quiz.errors import HistoryError
 from quiz.tui import commands
 from quiz.tui.commands import Command
 from quiz.tui.desk import Desk
-from quiz.tui.dialogs.note import NoteDialog, Unmark
 from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.choice_list import ChoiceList
 from quiz.tui.widgets.key_hints import KeyHints
-from quiz.tui.widgets.matching_board import MatchingBoard
-from quiz.tui.widgets.passage import Passage
 from quiz.tui.widgets.progress_strip import ProgressStrip
 from quiz.tui.widgets.typesetting import place_of
 from quiz.tui.widgets.verdict import Verdict, how_to_answer
+
+if TYPE_CHECKING:
+    from quiz.tui.widgets.passage import Passage
 
 WIDE = 110
 """From this many columns on, the passage stands beside the question instead of in its place."""
@@ -39,45 +40,60 @@ class StudyScreen(Screen[Session]):
     """Asks a session's questions one by one; gives the session as it was left. One that is over is only looked at."""
 
     CSS_PATH = "study.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.STUDY)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands.bindings(commands.STUDY),
+        *(Binding(key, f"choose({key!r})", show=False) for key in "abcdefghijABCDEFGHIJ123456789"),
+    ]
     OFFERS: ClassVar[tuple[Command, ...]] = commands.STUDY
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  Textual declares it so
 
     strip = query_one("#strip", ProgressStrip)
     body = query_one("#body", VerticalScroll)
     verdict = query_one("#verdict", Verdict)
-    passage = query_one(Passage)
     hints = query_one(KeyHints)
-    pad = query_one(AnswerPad)
 
-    def __init__(self, bank: Bank, session: Session, desk: Desk) -> None:
+    def __init__(self, bank: Bank, session: Session, flags: Mapping[str, str], desk: Desk) -> None:
+        """`flags` has the notes on the questions that are marked for later."""
         super().__init__()
         self.bank = bank
         self.session = session
         self.desk = desk
-        self._flagged = {flag.question: flag.note for flag in desk.history.flags(bank.id)}
+        self.pad = self._new_pad()
+        self._flagged = dict(flags)
+        self._begun: dict[str, Answer] = {}  # answers not handed in yet
+        self._spent: dict[str, float] = {}  # seconds on questions not answered yet
         self._shown_at = desk.ticks()
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self.bank.title), id="title")
         yield ProgressStrip(id="strip")
-        with Horizontal(id="desk"):
-            with VerticalScroll(id="body", can_focus=True):
-                yield Static(id="topic", markup=False)
-                yield Static(id="stem", markup=False)
-                yield Verdict(id="verdict")
-                yield self._new_pad()
-                yield Static(id="why", markup=False)
-            yield Passage()
+        with Horizontal(id="desk"), VerticalScroll(id="body", can_focus=True):
+            yield Static(id="topic", markup=False)
+            yield Static(id="stem", markup=False)
+            yield Verdict(id="verdict")
+            yield self.pad
+            yield Static(id="why", markup=False)
         yield KeyHints(id="hints")
 
     def on_mount(self) -> None:
         self.set_class(self.bank.is_right_to_left, "-right-to-left")
         self._show_question()
+        self.call_after_refresh(lambda: self.passage)
 
     @property
     def question(self) -> Question:
         return self.bank.question(self.session.current)
+
+    @property
+    def passage(self) -> Passage:
+        """The pane with the document; it is made once the first question is painted, which has no need of it."""
+        from quiz.tui.widgets.passage import Passage  # noqa: PLC0415 - 4 ms, with the document
+
+        pane = next(iter(self.query(Passage)), None)
+        if pane is None:
+            pane = Passage()
+            self.query_one("#desk").mount(pane)
+        return pane
 
     def _new_pad(self) -> AnswerPad:
         question = self.question
@@ -86,19 +102,32 @@ class StudyScreen(Screen[Session]):
             case Choice():
                 return ChoiceList(question, order)
             case Matching():
+                from quiz.tui.widgets.matching_board import MatchingBoard  # noqa: PLC0415 - 2 ms
+
                 return MatchingBoard(question, order)
             case _:
                 assert_never(question)
 
     # Showing
 
-    async def _turn_to(self, session: Session) -> None:
-        """Shows the question at the session's position."""
+    async def _turn_to(self, session: Session, begun: Answer | None = None) -> None:
+        """Shows the question at the session's position, with what was begun of its answer."""
+        left, old = self.session.current, self.pad
+        if not old.is_locked:
+            self._begun[left] = old.answer
+            self._spent[left] = self._seconds()
         self.session = session
+        self.pad = self._new_pad()
         async with self.batch():
-            await self.pad.remove()
-            await self.body.mount(self._new_pad(), after=self.verdict)
+            await old.remove()
+            await self.body.mount(self.pad, after=self.verdict)
+            if begun := begun or self._begun.get(session.current):
+                self.pad.begin_again(begun)
             self._show_question()
+
+    def _seconds(self) -> float:
+        """The time spent on the question that is shown, earlier looks at it included."""
+        return self._spent.get(self.session.current, 0.0) + self.desk.ticks() - self._shown_at
 
     def _show_question(self) -> None:
         question = self.question
@@ -121,12 +150,15 @@ class StudyScreen(Screen[Session]):
         self.pad.begin_again(answered.answer)
         self.pad.show(answered.answer, answered.mark)
         self.query_one("#why", Static).update(Content(question.why))
-        quotes = all_cites(question)
-        if quotes and self.bank.document:
-            self.passage.show(self.bank.document, quotes, self.bank.title)
+        if self._has_passage():
+            self.passage.show(self.bank.document, all_cites(question))
             wants = self.desk.settings.passage
             self.set_class(wants == "on" or (wants == "auto" and self.size.width >= WIDE), "-passage")
         self.body.scroll_home(animate=False)
+
+    def _has_passage(self) -> bool:
+        """Whether there is a passage to show, now that the answer is marked."""
+        return self.pad.is_locked and bool(all_cites(self.question)) and bool(self.bank.document)
 
     def _show_standing(self) -> None:
         ids = self.session.plan.questions
@@ -140,7 +172,7 @@ class StudyScreen(Screen[Session]):
             "study.submit": self._submit_label(),
             "study.passage": "question" if self.has_class("-passage") else "passage",
         }
-        self.hints.show(commands.hints(self, commands.STUDY, self.desk.settings.keys, labels))
+        self.hints.show(commands.hints(self.offers, commands.STUDY, self.desk.settings.keys, labels))
 
     def _submit_label(self) -> str:
         if self.session.is_over:
@@ -151,22 +183,21 @@ class StudyScreen(Screen[Session]):
 
     # Answering
 
-    async def on_key(self, event: events.Key) -> None:
-        place = place_of(event.character) if event.character else None
-        if place is not None and event.character and not self.pad.is_locked:
-            event.stop()
-            self.pad.take(place, is_digit=event.character.isdigit())
+    def action_choose(self, key: str) -> None:
+        self.call_later(self._choose, key)
 
-    @on(AnswerPad.Answered)
-    def _mark(self, message: AnswerPad.Answered) -> None:
-        if message.pad is not self.pad or self.session.current_answered:
-            return  # enter was pressed again before this message came
+    def _choose(self, key: str) -> None:
+        place = place_of(key)
+        if place is not None and not self.pad.is_locked:
+            self.pad.take(place, is_digit=key.isdigit())
+
+    def _mark(self, answer: Answer) -> None:
         question = self.question
-        now, seconds = self.desk.now(), self.desk.ticks() - self._shown_at
-        session, answered = self.session.answer(question, message.answer, now, seconds)
+        session, answered = self.session.answer(question, answer, self.desk.now(), self._seconds())
         # On disk before the feedback is on the screen.
         if self._is_kept(lambda: self.desk.history.record(session.plan, question, answered)):
             self.session = session
+            self._begun.pop(question.id, None)
             self._show_verdict(answered)
             self._show_standing()
 
@@ -181,24 +212,27 @@ class StudyScreen(Screen[Session]):
 
     @on(AnswerPad.Refused)
     def _explain(self, message: AnswerPad.Refused) -> None:
-        self.verdict.ask(message.sentence)
+        if message.pad is self.pad:
+            self.verdict.ask(message.sentence)
 
     @on(AnswerPad.Changed)
-    def _show_how(self) -> None:
-        sentence = how_to_answer(kind_of(self.question))
-        self.verdict.ask("Strike out which one? Type its key." if self.pad.is_striking else sentence)
+    def _show_how(self, message: AnswerPad.Changed) -> None:
+        if message.pad is self.pad and not self.pad.is_locked:
+            sentence = how_to_answer(kind_of(self.question))
+            self.verdict.ask("Strike out which one? Type its key." if self.pad.is_striking else sentence)
 
-    # Commands
+    # Commands. A key's action runs beside the screen's messages, so each is queued among them: keys that come close
+    # together, letters and commands, are then dealt with in their order, each when the one before is done.
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        is_marked = self.session.current_answered is not None
+    def offers(self, action: str) -> bool:
+        """Whether the action has something to do now."""
         match action:
             case "strike":
-                return not is_marked and not self.session.is_over
+                return not self.pad.is_locked
             case "undo":
                 return bool(self.session.answered) and not self.session.is_over
             case "passage":
-                return is_marked
+                return self._has_passage()
             case "next":
                 return self.session.position < len(self.session) - 1
             case "previous":
@@ -206,44 +240,67 @@ class StudyScreen(Screen[Session]):
             case _:
                 return True
 
-    async def action_submit(self) -> None:
+    def action_submit(self) -> None:
+        self.call_later(self._submit)
+
+    async def _submit(self) -> None:
         if self.session.is_over:
-            self.dismiss(self.session)
+            self._leave()
         elif self.session.current_answered is None:
-            self.pad.hand_in()
+            if answer := self.pad.hand_in():
+                self._mark(answer)
         elif self.session.open_positions:
             await self._turn_to(self.session.go_on())
-        else:
+        elif self.is_current:
             session = self.session.finish()
             if self._is_kept(lambda: self.desk.history.end(session.plan.id, self.desk.now())):
-                self.dismiss(session)
+                self.session = session
+                self._leave()
 
     def action_passage(self) -> None:
+        self.call_later(self._turn_passage)
+
+    def _turn_passage(self) -> None:
+        if not self._has_passage():
+            what = "This question quotes no passage." if self.pad.is_locked else "The passage shows after your answer."
+            self.verdict.ask(what)
+            return
         self.toggle_class("-passage")
-        if self.has_class("-passage"):
-            self.passage.focus()
-        else:
-            self.pad.focus()
+        (self.passage if self.has_class("-passage") else self.pad).focus()
         self._show_hints()
 
     def action_strike(self) -> None:
-        self.pad.strike()
+        self.call_later(lambda: self.pad.strike())  # noqa: PLW0108  the pad may be another by then
 
-    async def action_undo(self) -> None:
-        session, undone = self.session.undo()
-        if not self._is_kept(lambda: self.desk.history.retract(session.plan.id, undone.question, self.desk.now())):
+    def action_undo(self) -> None:
+        self.call_later(self._undo)
+
+    async def _undo(self) -> None:
+        if not self.offers("undo"):
+            self.verdict.ask("There is no answer to take back.")
             return
-        await self._turn_to(session)
-        self.pad.begin_again(undone.answer)
-        self.verdict.ask("Your answer is taken back: change it, or hand it in again.")
+        session, undone = self.session.undo()
+        if self._is_kept(lambda: self.desk.history.retract(session.plan.id, undone.question, self.desk.now())):
+            await self._turn_to(session, undone.answer)
+            self.verdict.ask("Your answer is taken back: change it, or hand it in again.")
 
-    async def action_next(self) -> None:
-        await self._turn_to(self.session.go(self.session.position + 1))
+    def action_next(self) -> None:
+        self.call_later(self._go, 1)
 
-    async def action_previous(self) -> None:
-        await self._turn_to(self.session.go(self.session.position - 1))
+    def action_previous(self) -> None:
+        self.call_later(self._go, -1)
+
+    async def _go(self, step: int) -> None:
+        place = self.session.position + step
+        if 0 <= place < len(self.session):
+            await self._turn_to(self.session.go(place))
 
     def action_flag(self) -> None:
+        self.call_later(self._flag)
+
+    def _flag(self) -> None:
+        from quiz.tui.dialogs.note import NoteDialog, Unmark  # noqa: PLC0415 - 1 ms
+
         question = self.question
         named = (self.bank.id, question.id, fingerprint_of(question))
 
@@ -260,7 +317,12 @@ class StudyScreen(Screen[Session]):
                     return
             self._show_standing()
 
-        self.app.push_screen(NoteDialog(self._flagged.get(question.id)), keep)
+        if self.is_current:
+            self.app.push_screen(NoteDialog(self._flagged.get(question.id)), keep)
 
     def action_leave(self) -> None:
-        self.dismiss(self.session)
+        self.call_later(self._leave)
+
+    def _leave(self) -> None:
+        if self.is_current:
+            self.dismiss(self.session)

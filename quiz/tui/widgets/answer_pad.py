@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -24,19 +22,6 @@ class AnswerPad(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = "AnswerPad { height: auto; width: 1fr; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pad--highlight"}
-
-    class Answered(Message):
-        """The learner hands in an answer."""
-
-        def __init__(self, pad: AnswerPad, answer: Answer) -> None:
-            super().__init__()
-            self.pad = pad
-            self.answer = answer
-
-        @property
-        def control(self) -> AnswerPad:
-            return self.pad
 
     class Refused(Message):
         """What the learner wanted cannot be done; the sentence says why and what to do."""
@@ -105,12 +90,12 @@ class AnswerPad(Widget, can_focus=True):
             self.is_striking = not self.is_striking
             self.post_message(self.Changed(self))
 
-    def hand_in(self) -> None:
-        """Hands in the answer as it stands, or says why it cannot be."""
+    def hand_in(self) -> Answer | None:
+        """The answer as it stands, or None, and a sentence posted, where it cannot be handed in yet."""
         if fault := fault_of(self.question, self.answer):
             self.post_message(self.Refused(self, fault))
-        else:
-            self.post_message(self.Answered(self, self.answer))
+            return None
+        return self.answer
 
     # Drawing
 
@@ -129,23 +114,28 @@ class AnswerPad(Widget, can_focus=True):
         self.redraw()
         self.post_message(self.Changed(self))
 
+    def moved(self) -> None:
+        """Draws the widget with another line highlighted, and that line in view."""
+        if self.is_mounted:
+            self.redraw()
+            self.call_after_refresh(self.show_line)
+
     def place_cursor(self) -> None:
-        """Puts the terminal's cursor on the highlighted line, and that line in view."""
+        """Puts the terminal's cursor on the highlighted line."""
         width = self.content_size.width
         if not (self.has_focus and width):
             return
         column, line = self.cursor_line(width)
         region = self.content_region
-        if not self.is_locked:
-            self.scroll_visible_line(line)
         if self.app.cursor_position != (place := Offset(region.x + column, region.y + line)):
             self.app.cursor_position = place
             self.refresh()  # the terminal's cursor moves only when something is drawn
 
-    def scroll_visible_line(self, line: int) -> None:
-        if (parent := self.parent) and isinstance(parent, Widget):
-            place = self.virtual_region
-            parent.scroll_to_region(Region(0, place.y + line, 1, 1), animate=False)
+    def show_line(self) -> None:
+        """Scrolls what is around so that the highlighted line is in view."""
+        if isinstance(self.parent, Widget):
+            _, line = self.cursor_line(self.content_size.width)
+            self.parent.scroll_to_region(Region(0, self.virtual_region.y + line, 1, 1), animate=False)
 
     def on_focus(self) -> None:
         self.place_cursor()

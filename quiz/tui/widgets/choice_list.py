@@ -57,12 +57,12 @@ class ChoiceList(AnswerPad):
                 self.chosen = frozenset({option})
         self.changed()
 
-    def hand_in(self) -> None:
-        """Hands in what is chosen; where nothing is, chooses the highlighted option, to be handed in next."""
+    def hand_in(self) -> Answer | None:
+        """The options chosen; where none is, chooses the highlighted one, to be handed in next."""
         if self.chosen:
-            super().hand_in()
-        else:
-            self.action_choose()
+            return super().hand_in()
+        self.action_choose()
+        return None
 
     def begin_again(self, answer: Answer) -> None:
         self.verdict = None
@@ -80,8 +80,7 @@ class ChoiceList(AnswerPad):
         return not self.is_locked if action in {"move", "choose"} else True
 
     def watch_highlighted(self) -> None:
-        if self.is_mounted:
-            self.redraw()
+        self.moved()
 
     def on_click(self, event: events.Click) -> None:
         option = event.style.meta.get("option")

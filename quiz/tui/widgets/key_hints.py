@@ -20,7 +20,7 @@ class Hint:
 
 
 class KeyHints(Static):
-    """As many hints as fit, the first ones first; the last one always."""
+    """As many hints as fit in the widget's lines, the first ones first; the last one always."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -37,17 +37,24 @@ class KeyHints(Static):
     def _redraw(self) -> None:
         if not self._hints:
             return
+        width, rows = self.content_size
         *first, last = [self._drawn(hint) for hint in self._hints]
-        room = self.content_size.width - last.cell_length
-        shown = []
+        lines: list[list[Content]] = [[]]
         for hint in first:
-            room -= hint.cell_length + 2
-            if room < 0:
-                break
-            shown.append(hint)
-        self.update(Content("  ").join([*shown, last]))
+            if not _fits([*lines[-1], hint], width, last if len(lines) == rows else None):
+                if len(lines) == rows:
+                    break
+                lines.append([])
+            lines[-1].append(hint)
+        lines[-1].append(last)
+        self.update(Content("\n").join(Content("  ").join(line) for line in lines))
 
     @staticmethod
     def _drawn(hint: Hint) -> Content:
         text = Content.assemble((hint.key, "bold $primary"), " ", (hint.label, "$foreground-muted"))
         return text.stylize(Style.from_meta({"@click": hint.action}))
+
+
+def _fits(hints: Sequence[Content], width: int, last: Content | None) -> bool:
+    """Whether the hints fit in a line, together with the last one where it must stand there too."""
+    return sum(hint.cell_length + 2 for hint in [*hints, *([last] if last else [])]) - 2 <= width

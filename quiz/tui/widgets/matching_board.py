@@ -23,6 +23,10 @@ _COLOURS = ("$primary", "$warning", "$success", "$accent", "$secondary", "$error
 """Of the lines, by the place of their prompt; the letters tell them apart where colours repeat or are off."""
 
 
+_SPACIOUS = 12
+"""Up to this many lines the board leaves an empty one between prompts and between choices."""
+
+
 class MatchingBoard(AnswerPad):
     """Prompts on the left, choices on the right, and lines between what is matched.
 
@@ -51,6 +55,7 @@ class MatchingBoard(AnswerPad):
         self.matching = question
         self.partners: list[int | None] = [None] * len(question.pairs)  # in the file's order
         self.struck: frozenset[int] = frozenset()
+        self._given: list[int] = []  # the places of the prompts, in the order they got a partner
         self._warned = False
 
     @property
@@ -93,6 +98,7 @@ class MatchingBoard(AnswerPad):
         else:
             self.struck -= {choice}
             self.partners[pair] = choice
+            self._given.append(self.prompt)
             self._go_to_next_blank()
         self.changed()
 
@@ -103,8 +109,8 @@ class MatchingBoard(AnswerPad):
         if open_places:
             self.prompt = open_places[0]
 
-    def hand_in(self) -> None:
-        """Hands in the pairs; among the choices gives the highlighted one instead; warns once of prompts left blank."""
+    def hand_in(self) -> Answer | None:
+        """The pairs; among the choices gives the highlighted one instead, and warns once of prompts left blank."""
         left = blanks(self.answer)
         if self.is_choosing:
             self._match(self.choice)
@@ -113,7 +119,8 @@ class MatchingBoard(AnswerPad):
             prompts = "1 prompt has" if left == 1 else f"{left} prompts have"
             self.post_message(self.Refused(self, f"{prompts} no partner yet. Enter again hands it in as it is."))
         else:
-            super().hand_in()
+            return super().hand_in()
+        return None
 
     def begin_again(self, answer: Answer) -> None:
         self.verdict = None
@@ -138,6 +145,9 @@ class MatchingBoard(AnswerPad):
             self.is_choosing = True
 
     def action_clear(self) -> None:
+        """Clears the prompt at hand; where it is blank, the one that got its partner last."""
+        if self.partners[self.order.prompts[self.prompt]] is None and self._given:
+            self.prompt = self._given.pop()
         self.partners[self.order.prompts[self.prompt]] = None
         self.changed()
 
@@ -145,17 +155,13 @@ class MatchingBoard(AnswerPad):
         return not self.is_locked if action in {"move", "aim", "pick", "clear"} else True
 
     def watch_prompt(self) -> None:
-        self._moved()
+        self.moved()
 
     def watch_choice(self) -> None:
-        self._moved()
+        self.moved()
 
     def watch_is_choosing(self) -> None:
-        self._moved()
-
-    def _moved(self) -> None:
-        if self.is_mounted:
-            self.redraw()
+        self.moved()
 
     def on_click(self, event: events.Click) -> None:
         meta = event.style.meta
@@ -205,7 +211,8 @@ class MatchingBoard(AnswerPad):
         """The lines of each prompt and of each choice, spaced out where the screen has room for it."""
         prompts = [self._prompt_lines(place, prompts_width) for place in range(len(self.order.prompts))]
         choices = [self._choice_lines(place, choices_width) for place in range(len(self.order.choices))]
-        if len(self.order.choices) <= 5 and prompts_width != choices_width:
+        longest = max(sum(map(len, prompts)) + len(prompts), sum(map(len, choices)) + len(choices))
+        if longest <= _SPACIOUS and prompts_width != choices_width:
             prompts = [[*lines, Content(" " * prompts_width)] for lines in prompts]
             choices = [[*lines, Content(" " * choices_width)] for lines in choices]
         return prompts, choices
@@ -257,7 +264,11 @@ class MatchingBoard(AnswerPad):
         lead = Content.assemble("▸ " if is_current else "  ", (str(place + 1), "bold $primary"), " ")
         box = Content.assemble("[", (given, f"bold {colour}"), "]").stylize(Style.from_meta({"clear": True}))
         text = Content(self.matching.pairs[pair].prompt)
-        lines = [fill(line, width) for line in hang(Content.assemble(lead, box, " "), text, width - 1)]
+        lead = Content.assemble(lead, box, " ")
+        if width < NARROW and not is_current:
+            # Stacked, the prompts leave the choices room on the screen: only the one at hand is shown whole.
+            text = text.truncate(max(width - 1 - lead.cell_length, 4), ellipsis=True)
+        lines = [fill(line, width) for line in hang(lead, text, width - 1)]
         if is_current:
             lines = [line.stylize_before("on $boost" if self.is_choosing else "bold on $boost") for line in lines]
         return [line.stylize(Style.from_meta({"prompt": place})) for line in lines]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import assert_never
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -20,6 +21,9 @@ _AROUND = 40
 """How many blocks of the document are shown before and after those that are quoted."""
 
 
+_QUOTED = "bold underline $text-warning on $warning-muted"
+
+
 class PassageText(Widget):
     """The document's text around the quotations, which are highlighted and marked at the edge."""
 
@@ -29,32 +33,30 @@ class PassageText(Widget):
         super().__init__()
         self._document = Document("")
         self._spans: tuple[Span, ...] = ()
+        self._shown = range(0)
 
     def show(self, document: Document, spans: Sequence[Span]) -> None:
         self._document, self._spans = document, tuple(spans)
+        self._shown = self._around()
         self.refresh(layout=True)
 
     def first_quoted_line(self) -> int:
-        """The line, from 0, at which the first quoted block begins."""
-        line = 0
-        for index in self._shown():
-            if self._is_quoted(self._document.blocks[index]):
-                return line
-            line += len(self._lines(index, self.content_size.width))
-        return 0
+        """The line, from 0, at which the first quotation begins."""
+        lines = [line for index in self._shown for line in self._lines(index, self.content_size.width)]
+        return next((row for row, line in enumerate(lines) if any(each.style == _QUOTED for each in line.spans)), 0)
 
     def render(self) -> Content:
         width = self.content_size.width
-        return stack(line for index in self._shown() for line in self._lines(index, width))
+        return stack(line for index in self._shown for line in self._lines(index, width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's signature
-        return sum(len(self._lines(index, width)) for index in self._shown())
+        return sum(len(self._lines(index, width)) for index in self._shown)
 
     def _is_quoted(self, block: Block) -> bool:
         return any(block.span.overlaps(span) for span in self._spans)
 
-    def _shown(self) -> range:
-        """The indexes of the blocks that are shown."""
+    def _around(self) -> range:
+        """The indexes of the blocks to show."""
         blocks = self._document.blocks
         quoted = [index for index, block in enumerate(blocks) if self._is_quoted(block)]
         first, last = (quoted[0], quoted[-1]) if quoted else (0, 0)
@@ -78,7 +80,7 @@ class PassageText(Widget):
         if self._is_quoted(block):
             lines = [lines[0], *(edge + line[1:] for line in lines[1:])]
         goes_on = block.kind is BlockKind.ITEM and index > 0 and blocks[index - 1].kind is BlockKind.ITEM
-        return lines if goes_on or index == self._shown()[0] else [Content(" "), *lines]
+        return lines if goes_on or index == self._shown[0] else [Content(" "), *lines]
 
     def _quoted_text(self, block: Block) -> Content:
         """The block's text on one line, its quotations marked."""
@@ -97,30 +99,33 @@ class PassageText(Widget):
         for quoted in self._spans:
             if block.span.overlaps(quoted):
                 start, end = place(max(quoted.start, block.span.start)), place(min(quoted.end, block.span.end))
-                text = text.stylize("bold underline $text-warning on $warning-muted", start, end)
+                text = text.stylize(_QUOTED, start, end)
         return text
 
 
 class Passage(VerticalScroll, can_focus=True):
     """A pane with the document, scrolled to the quotations."""
 
-    def compose(self) -> ComposeResult:
-        yield PassageText()
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = PassageText()
 
-    def show(self, document: Document, quotes: Sequence[str], title: str) -> None:
+    def compose(self) -> ComposeResult:
+        yield self._text
+
+    def show(self, document: Document, quotes: Sequence[str]) -> None:
         """Shows the document with the places where the quotations stand."""
         spans = sorted(found[0] for quote in quotes if (found := document.find(quote)))
-        text = self.query_one(PassageText)
-        text.show(document, spans)
+        self._text.show(document, spans)
         section = document.section_of(spans[0]) if spans else ""
-        self.border_title = Content(section or title)
-        count = len(spans)
-        self.border_subtitle = f"{count} passages" if count > 1 else ""
+        # A section's title that does not fit stands in the text, or near it.
+        self.border_title = Content(section if cell_len(section) < min(self.app.size.width - 8, 40) else "The passage")
+        self.border_subtitle = f"{len(spans)} passages" if len(spans) > 1 else ""
         self.call_after_refresh(self._to_quotation)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._to_quotation)
 
     def _to_quotation(self) -> None:
-        line = self.query_one(PassageText).first_quoted_line()
+        line = self._text.first_quoted_line()
         self.scroll_to(y=max(line - 2, 0), animate=False)
