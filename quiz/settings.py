@@ -93,7 +93,7 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError, nor is deep nesting
         # tomllib ends its messages so; TOMLDecodeError has the numbers as attributes from Python 3.14 on.
         said = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error), re.DOTALL)
         sentence, line, column = said.groups() if said else (str(error), None, None)

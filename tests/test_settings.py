@@ -212,3 +212,11 @@ def test_neither_reader_nor_writer_of_toml_is_imported_without_need(path: Path) 
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("text", ["count = " + "1" * 5000, "a = " + "[" * 5000])
+def test_what_breaks_the_parser_has_its_sentence(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError, match="This is not TOML"):
+        load(file)

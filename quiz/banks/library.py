@@ -62,7 +62,7 @@ class Library:
         A name with a separator is a path; another is a bank of that name in the current folder, or else an id.
         RequestError where there is no such bank, BankError where it cannot be used.
         """
-        path = Path(name).expanduser()
+        path = Path(os.path.expanduser(name))  # noqa: PTH111 - no home is no error here
         if is_bank(path) or (_has_separator(name) and _exists(path)):
             return caching.open_bank(path, self.cache)
         banks = self.banks()

@@ -43,7 +43,7 @@ def study_plainly(workplace: Workplace, wish: Wish) -> int:
     from quiz.plain.study import Study
 
     with workplace.history() as history:
-        name = wish.bank or workplace.first_bank()
+        name = bank_to_study(wish, workplace, history)
         bank = workplace.library.open(name)
         plan = plan_to_study(bank, wish, workplace, history)
         session = restore(plan, bank, history.answers(plan.id)) if wish.resumes else Session(plan)
@@ -61,6 +61,16 @@ def study_plainly(workplace: Workplace, wish: Wish) -> int:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def bank_to_study(wish: Wish, workplace: Workplace, history: History) -> str:
+    """The bank asked for; where none is, that of the latest session left to be resumed, or the first."""
+    if wish.bank is None and wish.resumes:
+        usable = {shelved.id for shelved in workplace.library.banks() if shelved.problem is None}
+        for saved in history.unfinished():
+            if saved.plan.bank in usable:
+                return saved.plan.bank
+    return wish.bank or workplace.first_bank()
 
 
 def plan_to_study(bank: Bank, wish: Wish, workplace: Workplace, history: History) -> Plan:

@@ -123,7 +123,8 @@ def _unseen(known: Progress) -> int:
 
 def _lines(row: _Row) -> list[str]:
     from quiz.cli.printing import local_time
-    from quiz.plain.page import duration_of, number_of, percent_of
+    from quiz.core.marking import percent
+    from quiz.plain.page import duration_of, number_of
 
     known, totals = row.progress, row.totals
     lines = [one_line(f"{row.id}: {row.title}" if row.title else row.id)]
@@ -136,14 +137,14 @@ def _lines(row: _Row) -> list[str]:
             f"{_unseen(known)} not answered"
         )
         if known.mean is not None:
-            lines.append(f"  Latest marks: {percent_of(known.mean)} on average")
+            lines.append(f"  Latest marks: {percent(known.mean)} on average")
     if totals is None:
         lines.append("  Nothing was answered yet.")
         return lines
     counts = f"{totals.right} right, {totals.partly} partly right, {totals.wrong} wrong"
     lines += [
         f"  {number_of(totals.answers, 'answer')} in {number_of(totals.sessions, 'session')}: {counts}",
-        f"  All marks: {percent_of(totals.mean)} on average",
+        f"  All marks: {percent(totals.mean)} on average",
         f"  Time: {duration_of(totals.seconds)}; last answer {local_time(totals.last)}",
     ]
     return lines

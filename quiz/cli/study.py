@@ -67,7 +67,7 @@ def _seed(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     from quiz.cli import terminal
-    from quiz.cli.sessions import plan_to_study, study_plainly
+    from quiz.cli.sessions import bank_to_study, plan_to_study, study_plainly
     from quiz.cli.workplace import Workplace
 
     wish = _wish_of(args)
@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
     from quiz.tui.app import run as open_interface
 
     with workplace.history() as history:
-        bank = workplace.library.open(wish.bank or workplace.first_bank())
+        bank = workplace.library.open(bank_to_study(wish, workplace, history))
         plan = plan_to_study(bank, wish, workplace, history)
         return open_interface(
             workplace.library,

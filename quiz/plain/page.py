@@ -76,14 +76,6 @@ def points_of(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def percent_of(share: float) -> str:
-    """The share of 1 as a whole percentage; only a full share is 100 %, and only none is 0 %."""
-    percent = round(share * 100)
-    if 0 < share < 1:
-        percent = min(max(percent, 1), 99)
-    return f"{percent} %"
-
-
 def duration_of(seconds: float) -> str:
     """A duration in hours, minutes and whole seconds, as "1 h 0 min 5 s"."""
     minutes, rest = divmod(round(seconds), 60)

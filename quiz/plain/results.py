@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quiz.core.marking import State
+from quiz.core.marking import State, percent
 from quiz.core.questions import Bank
 from quiz.core.session import Session, by_topic
 from quiz.core.text import one_line
-from quiz.plain.page import duration_of, hang, percent_of, points_of
+from quiz.plain.page import duration_of, hang, points_of
 
 
 def result_lines(bank: Bank, session: Session, width: int) -> list[str]:
@@ -18,7 +18,7 @@ def result_lines(bank: Bank, session: Session, width: int) -> list[str]:
     unanswered = len(session) - answers
     lines = [
         "The session is over.",
-        f"Points: {points_of(session.points)} of {answers} ({percent_of(session.points / answers)})",
+        f"Points: {points_of(session.points)} of {answers} ({percent(session.points / answers)})",
         f"Answers: {counts}" + (f", {unanswered} not answered" if unanswered else ""),
         f"Time: {duration_of(session.seconds)}",
         "By topic:",

@@ -48,7 +48,9 @@ class Database:
             try:
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-                if stamp is None or stamp.version < VERSION:
+                # Asked again: SQLite may just have taken back what a killed copy had begun.
+                (version,) = connection.execute("PRAGMA user_version").fetchone()
+                if version < VERSION:
                     _migrate(connection)
                 if stamp is None or not stamp.is_wal:
                     _switch_to_wal(connection)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -49,6 +48,6 @@ def test_there_is_none_beyond_the_ends(bank: Bank, place: int) -> None:
 
 def test_a_generated_bank_is_the_same_each_time_and_has_no_fault(tmp_path: Path) -> None:
     one, other = (generated.write(tmp_path / name, COUNT) for name in ("one", "other"))
-    for name in os.listdir(one):
-        assert (one / name).read_bytes() == (other / name).read_bytes()
+    for path in one.iterdir():
+        assert path.read_bytes() == (other / path.name).read_bytes()
     assert len(open_bank(one, None).questions) == COUNT

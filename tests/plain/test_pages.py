@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.document import Document
+from quiz.core.marking import percent
 from quiz.core.questions import Question
 from quiz.core.shuffling import layout
 from quiz.core.text import printable
 from quiz.plain.asking import explanation_lines, question_lines
-from quiz.plain.page import cells, duration_of, hang, percent_of, points_of
+from quiz.plain.page import cells, duration_of, hang, points_of
 from quiz.plain.passages import passage_lines
 from tests.plain.small_bank import DOCUMENT, QUESTIONS
 
@@ -48,7 +49,7 @@ def test_wrapping_loses_no_character_but_white_space(text: str, width: int) -> N
     ("share", "text"), [(0, "0 %"), (0.001, "1 %"), (1 / 6, "17 %"), (0.999, "99 %"), (1, "100 %")]
 )
 def test_only_a_full_share_is_100_percent(share: float, text: str) -> None:
-    assert percent_of(share) == text
+    assert percent(share) == text
 
 
 @pytest.mark.parametrize(("points", "text"), [(0, "0"), (7, "7"), (10, "10"), (7.5, "7.5"), (22 / 3, "7.33")])
