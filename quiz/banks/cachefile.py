@@ -146,12 +146,13 @@ class CachedQuestions(Sequence[Question]):
 
 
 class CachedIds(Sequence[str]):
-    """The ids of a cache file, each decoded when it is asked for."""
+    """The ids of a cache file, each decoded when it is asked for, and found again at once from then on."""
 
     def __init__(self, file: mmap.mmap, begin: int, breaks: Sequence[int]) -> None:
         self._file = file
         self._begin = begin
         self._breaks = breaks
+        self._known: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._breaks) - 1
@@ -166,19 +167,24 @@ class CachedIds(Sequence[str]):
         at = index + len(self) if index < 0 else index
         if not 0 <= at < len(self):
             raise IndexError(index)
-        return self._file[self._begin + self._breaks[at] + 1 : self._begin + self._breaks[at + 1]].decode()
+        id = self._file[self._begin + self._breaks[at] + 1 : self._begin + self._breaks[at + 1]].decode()
+        self._known[id] = at
+        return id
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._file[self._begin + 1 : self._begin + self._breaks[-1]].decode().split("\n"))
 
     def place(self, id: str) -> int | None:
         """The index of the id, found by its bytes; None where there is no such id."""
+        if id in self._known:
+            return self._known[id]
         wanted = id.encode(errors="surrogatepass")
         end = self._begin + self._breaks[-1] + 1
         found = self._file.find(b"\n" + wanted + b"\n", self._begin, end) - self._begin
         if found < 0 or b"\n" in wanted:
             return None
-        return bisect_left(self._breaks, found)
+        place = self._known[id] = bisect_left(self._breaks, found)
+        return place
 
 
 class CachedPlaces(Mapping[str, int]):

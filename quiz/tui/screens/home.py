@@ -185,7 +185,7 @@ def _drawn(row: Row, width: int, now: datetime) -> Content:
     left = Content()
     if row.unfinished:
         done, planned = row.unfinished.answered, len(row.unfinished.plan.questions)
-        left = Content.styled(f"{done} of {planned} answered, enter goes on", "bold $accent")
+        left = Content.styled(f"left: {done} of {planned} answered, enter goes on", "bold $accent")
     return stack([title, _standing(row, width, now), left])
 
 
