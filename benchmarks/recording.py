@@ -24,7 +24,7 @@ from quiz.store.times import milliseconds
 NAME = "recording"
 
 _ANSWERS = 500
-_BYTES_OF_AN_ATTEMPT = 300
+_BYTES_OF_AN_ATTEMPT = 320
 """What the columns of an attempt and of its wording hold, all in all."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -53,13 +54,16 @@ class QuizApp(App[int]):
     def available_themes(self) -> dict[str, Theme]:
         return {theme.name: theme for theme in (themes.DARK, themes.LIGHT)} | super().available_themes
 
+    def get_default_screen(self) -> Screen[Any]:
+        if self._begin:
+            return super().get_default_screen()
+        from quiz.tui.screens.home import HomeScreen
+
+        return HomeScreen(self.desk)
+
     def on_mount(self) -> None:
         if self._begin:
             self._study(*self._begin)
-        else:
-            from quiz.tui.screens.home import HomeScreen
-
-            self.push_screen(HomeScreen(self.desk))
 
     # What is studied
 

@@ -293,7 +293,8 @@ async def test_striking_out_says_what_it_waits_for(app: QuizApp) -> None:
         assert app.screen.query_one(AnswerPad).answer.options == frozenset()  # type: ignore[union-attr]
 
 
-async def test_a_session_by_mouse_alone(app: QuizApp) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)])
+async def test_a_session_by_mouse_alone(size: tuple[int, int], app: QuizApp) -> None:
     """Banks, options, pairs and every command are clicked; no key is pressed."""
 
     async def click(text: str, within: int = 1) -> None:
@@ -304,7 +305,7 @@ async def test_a_session_by_mouse_alone(app: QuizApp) -> None:
                 return await settle(pilot)
         raise AssertionError(f"{text!r} is not on the screen:\n{drawn(app)}")
 
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await click("Cells of the blood")
         for _ in range(4):
