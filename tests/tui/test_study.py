@@ -14,6 +14,7 @@ from textual.screen import Screen
 from quiz.core.answers import Answer
 from quiz.core.marking import Mark
 from quiz.core.questions import Matching
+from quiz.core.selection import Selection
 from quiz.core.session import restore
 from quiz.errors import SettingsError
 from quiz.settings import Settings
@@ -388,3 +389,16 @@ async def test_an_answer_that_cannot_be_kept_stays_open_and_says_so(app: QuizApp
 def test_a_theme_that_there_is_not_is_refused_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"no theme 'blue'.*auto, dark, light"):
         QuizApp(desk_in(tmp_path, settings=Settings(theme="blue")))
+
+
+async def test_leaving_before_the_first_question_is_painted_ends_nothing_else(app: QuizApp) -> None:
+    bank = app.desk.library.open("cells")
+    plan = app.desk.begin(bank, Selection())
+    assert plan is not None
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(5):
+            screen = StudyScreen(bank, app.desk.restored(bank, plan), {}, app.desk)
+            await app.push_screen(screen)
+            screen.action_leave()
+            await settle(pilot)
+            assert isinstance(app.screen, HomeScreen)

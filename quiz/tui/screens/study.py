@@ -40,6 +40,7 @@ class StudyScreen(Screen[Session]):
     """Asks a session's questions one by one; gives the session as it was left. One that is over is only looked at."""
 
     CSS_PATH = "study.tcss"
+    AUTO_FOCUS = ""  # the pad has it from the first question on, and nothing before
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands.bindings(commands.STUDY),
         *(Binding(key, f"choose({key!r})", show=False) for key in "abcdefghijABCDEFGHIJ123456789"),
@@ -78,7 +79,12 @@ class StudyScreen(Screen[Session]):
     def on_mount(self) -> None:
         self.set_class(self.bank.is_right_to_left, "-right-to-left")
         self._show_question()
-        self.call_after_refresh(lambda: self.passage)
+        self.call_after_refresh(self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Makes what the first question was painted without, unless the learner has left already."""
+        if not self.query("Passage") and any(desk.is_attached for desk in self.query("#desk")):
+            self._make_passage()
 
     @property
     def question(self) -> Question:
@@ -86,13 +92,16 @@ class StudyScreen(Screen[Session]):
 
     @property
     def passage(self) -> Passage:
-        """The pane with the document; it is made once the first question is painted, which has no need of it."""
+        """The pane with the document."""
         from quiz.tui.widgets.passage import Passage  # noqa: PLC0415 - 4 ms, with the document
 
-        pane = next(iter(self.query(Passage)), None)
-        if pane is None:
-            pane = Passage()
-            self.query_one("#desk").mount(pane)
+        return next(iter(self.query(Passage)), None) or self._make_passage()
+
+    def _make_passage(self) -> Passage:
+        from quiz.tui.widgets.passage import Passage  # noqa: PLC0415 - see passage
+
+        pane = Passage()
+        self.query_one("#desk").mount(pane)
         return pane
 
     def _new_pad(self) -> AnswerPad:
