@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -146,23 +146,28 @@ def all_cites(question: Question) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The stem and the keys of a question as a learner met them: what an attempt was an answer to.
+    """The stem, the keys and the cited facts of a question as a learner met them: what an attempt was an answer to.
 
     For a choice question the keys are the texts of the right options, for a matching question "prompt → answer".
     """
 
     stem: str
     keys: tuple[str, ...]
+    cites: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """The hash of stem and keys: 16 hexadecimal digits for the stem, a hyphen, 16 for the keys.
+        """The hashes of stem, keys and cites with hyphens between them, 16 hexadecimal digits each.
 
-        Case, white space and punctuation marks that differ only in typing leave it unchanged, and so does the
-        order of the options.
+        A wording without cites has the first two alone. Case, white space and punctuation marks that differ only in
+        typing leave it unchanged, and so does the order of the options.
         """
-        keys = json.dumps(sorted(fold(key) for key in self.keys), ensure_ascii=False)
-        return f"{_digits(fold(self.stem))}-{_digits(keys)}"
+        parts = [_digits(fold(self.stem)), _digits(_in_any_order(self.keys))]
+        return "-".join([*parts, _digits(_in_any_order(self.cites))] if self.cites else parts)
+
+
+def _in_any_order(texts: Iterable[str]) -> str:
+    return json.dumps(sorted(map(fold, texts)), ensure_ascii=False)
 
 
 def _digits(text: str) -> str:
@@ -174,11 +179,12 @@ def _digits(text: str) -> str:
 def wording_of(question: Question) -> Wording:
     match question:
         case Choice():
-            return Wording(question.stem, tuple(option.text for option in question.options if option.is_key))
+            keys = tuple(option.text for option in question.options if option.is_key)
         case Matching():
-            return Wording(question.stem, tuple(f"{pair.prompt} → {pair.answer}" for pair in question.pairs))
+            keys = tuple(f"{pair.prompt} → {pair.answer}" for pair in question.pairs)
         case _:
             assert_never(question)
+    return Wording(question.stem, keys, all_cites(question))
 
 
 def fingerprint_of(question: Question) -> str:
@@ -187,7 +193,13 @@ def fingerprint_of(question: Question) -> str:
 
 def has_same_keys(fingerprint: str, other: str) -> bool:
     """Whether two fingerprints are of questions with the same keys: a stem may be reworded, a key may not."""
-    return fingerprint.partition("-")[2] == other.partition("-")[2]
+    return fingerprint.split("-")[1] == other.split("-")[1]
+
+
+def has_same_cites(fingerprint: str, other: str) -> bool:
+    """Whether two fingerprints are of questions that cite the same facts, as far as both tell what they cite."""
+    one, two = fingerprint.split("-")[2:], other.split("-")[2:]
+    return not one or not two or one == two
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +280,12 @@ class Bank:
         places = self.catalogue.places
         return {id: i for i, id in enumerate(self.catalogue.ids)} if places is None else places
 
+    def source(self, question_id: str) -> tuple[Bank, str]:
+        """The bank that the question is written in, and its id there; KeyError where there is no such question."""
+        if question_id not in self:
+            raise KeyError(question_id)
+        return self, question_id
+
     def __contains__(self, question_id: object) -> bool:
         return question_id in self._places
 
@@ -279,3 +297,20 @@ class Bank:
     def is_right_to_left(self) -> bool:
         """Whether the bank's language is written from right to left."""
         return self.language.partition("-")[0].lower() in {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+
+MIXED = ""
+"""The id of every mixture: no bank has it."""
+
+_SEPARATOR = "/"  # which no id of a bank has
+
+
+def mixed_id(bank: str, id: str) -> str:
+    """What a question or topic of the bank is called in a mixture."""
+    return f"{bank}{_SEPARATOR}{id}"
+
+
+def parts_of(mixed_id: str) -> tuple[str, str]:
+    """The bank and the id there of what is called so in a mixture."""
+    bank, _, id = mixed_id.partition(_SEPARATOR)
+    return bank, id

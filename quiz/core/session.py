@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from quiz.core.answers import Answer, Given, answer_of, fault_of
+from quiz.core.certainty import Certainty
 from quiz.core.marking import Mark, Rule, State, mark
 from quiz.core.progress import Standing
 from quiz.core.questions import Bank, Question, fingerprint_of, has_same_keys
 from quiz.core.selection import Selection, draw
 
 
+class Mode(StrEnum):
+    """What a session is for: learning, keeping what was learnt, or being examined."""
+
+    STUDY = "study"
+    REVIEW = "review"
+    EXAM = "exam"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is settled when a session begins: with the bank as it was, enough to play it again.
 
-    `questions` are ids in the order of asking, no id twice; `seed` gives the order of their options.
+    `questions` are ids in the order of asking, no id twice; `seed` gives the order of their options. `bank` is the id
+    of the bank, or MIXED where the questions are from several: their ids are then those of a Mixture.
     `again` is the id of the session whose missed questions this one asks again.
     """
 
@@ -28,17 +39,24 @@ class Plan:
     rule: Rule
     began: datetime
     again: str | None = None
+    mode: Mode = Mode.STUDY
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer that was given and marked: `seconds` is the time spent on the question."""
+    """An answer that was given and marked.
+
+    `seconds` is the time spent on the question, `certainty` how sure the learner said to be, and `proof` the statement
+    of the document that the learner marked as proving the answer; None where that was not asked or not said.
+    """
 
     question: str
     answer: Answer
     mark: Mark
     at: datetime
     seconds: float
+    certainty: Certainty | None = None
+    proof: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +94,16 @@ class Session:
         done = {each.question for each in self.answered}
         return tuple(i for i, id in enumerate(self.plan.questions) if id not in done)
 
-    def answer(self, question: Question, answer: Answer, at: datetime, seconds: float) -> tuple[Session, Answered]:
+    def answer(
+        self,
+        question: Question,
+        answer: Answer,
+        at: datetime,
+        seconds: float,
+        *,
+        certainty: Certainty | None = None,
+        proof: str | None = None,
+    ) -> tuple[Session, Answered]:
         """The session after the answer to the current question, which stays the current one, and what it earned.
 
         ValueError where the session is over, the question is not the current one or is answered already, or the
@@ -84,7 +111,8 @@ class Session:
         """
         if self.is_over or question.id != self.current or self.current_answered:
             raise ValueError(f"{question.id} is not open for an answer")
-        answered = Answered(question.id, answer, mark(question, answer, self.plan.rule), at, seconds)
+        earned = mark(question, answer, self.plan.rule)
+        answered = Answered(question.id, answer, earned, at, seconds, certainty, proof)
         return replace(self, answered=(*self.answered, answered)), answered
 
     def undo(self) -> tuple[Session, Answered]:
@@ -203,6 +231,8 @@ class SavedAnswer:
     given: Given
     at: datetime
     seconds: float
+    certainty: Certainty | None = None
+    proof: str | None = None
 
 
 def restore(plan: Plan, bank: Bank, saved: Iterable[SavedAnswer]) -> Session:
@@ -224,5 +254,7 @@ def restore(plan: Plan, bank: Bank, saved: Iterable[SavedAnswer]) -> Session:
         answer = answer_of(question, each.given)
         if answer is not None and fault_of(question, answer) is None:
             earned = mark(question, answer, plan.rule)
-            answered[each.question] = Answered(each.question, answer, earned, each.at, each.seconds)
+            answered[each.question] = Answered(
+                each.question, answer, earned, each.at, each.seconds, each.certainty, each.proof
+            )
     return resumed(plan, answered.values())

@@ -15,7 +15,7 @@ from quiz.errors import HistoryError
 APPLICATION_ID = 0x5155495A
 """What marks a file as a history: "QUIZ" in ASCII, as migration 1 writes it."""
 
-VERSION = 1
+VERSION = 2
 """The number of the last migration."""
 
 _MAGIC = b"SQLite format 3\0"

@@ -8,17 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from quiz.core.answers import Given, given_of
+from quiz.core.certainty import Certainty
 from quiz.core.marking import Rule
 from quiz.core.progress import Record
-from quiz.core.questions import Question, wording_of
-from quiz.core.session import Answered, Plan, SavedAnswer
+from quiz.core.questions import Question
+from quiz.core.session import Answered, Mode, Plan, SavedAnswer
 from quiz.store.database import Database, Row
+from quiz.store.given import given_from
 from quiz.store.ids import new_id
 from quiz.store.times import milliseconds, moment_of
+from quiz.store.writing import write_attempt, write_plan
 
 _BILLIONTH = 1e-9
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Saved(NamedTuple):
@@ -117,7 +118,7 @@ class History:
     def begin(self, plan: Plan) -> None:
         """Keeps that the session began; nothing changes where it is kept already."""
         with self._database.transaction():
-            self._write_plan(plan)
+            write_plan(self._database, plan)
 
     def end(self, session: str, at: datetime) -> None:
         """Keeps that the session ended; nothing changes where it did already or never began."""
@@ -132,66 +133,56 @@ class History:
 
         Ids sort in the order of recording, even where the clock went back in between.
         """
-        wording = wording_of(question)
-        fingerprint = wording.fingerprint
-        at = milliseconds(answered.at)
-        database = self._database
-        with database.transaction():
-            self._write_plan(plan)
-            database.write(
-                "INSERT OR IGNORE INTO wording VALUES (?, ?, ?)",
-                (fingerprint, wording.stem, _JSON.encode(wording.keys)),
-            )
-            latest = database.row("SELECT max(id) FROM attempt")
-            id = new_id(at, after=latest[0] if latest else None)
-            database.write(
-                "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    id,
-                    plan.id,
-                    plan.bank,
-                    question.id,
-                    fingerprint,
-                    _json_of(given_of(question, answered.answer)),
-                    answered.mark.fraction,
-                    plan.rule.value,
-                    at,
-                    answered.seconds,
-                ),
-            )
-        return id
+        with self._database.transaction():
+            write_plan(self._database, plan)
+            return write_attempt(self._database, plan, question, answered)
 
     def retract(self, session: str, question: str, at: datetime) -> None:
         """Takes back the answer to the question in the session; nothing changes where there is none."""
         with self._database.transaction():
             self._database.write(
-                "INSERT OR IGNORE INTO retraction SELECT id, ? FROM attempt WHERE session = ? AND question = ?",
+                "INSERT OR IGNORE INTO retraction SELECT id, ? FROM asked WHERE session = ? AND question = ?",
                 (milliseconds(at), session, question),
             )
 
     def unfinished(self, bank: str | None = None) -> tuple[Saved, ...]:
-        """The sessions that were begun and not ended, in one bank or in all, the last touched first."""
+        """The study sessions that were begun and not ended, in one bank or in all, the last touched first.
+
+        A review is not among them: what is still due is asked in the next one.
+        """
         rows = self._database.rows(
             """
-            SELECT session.*,
+            SELECT id, bank, questions, seed, rule, began, again, mode,
                 (SELECT count(DISTINCT question) FROM kept WHERE kept.session = session.id),
                 max(began, coalesce((SELECT max(at) FROM attempt WHERE attempt.session = session.id), began)) AS touched
             FROM open_session JOIN session ON session.id = open_session.session
-            WHERE :bank IS NULL OR bank = :bank
+            WHERE mode = 'study' AND (:bank IS NULL OR bank = :bank)
             ORDER BY touched DESC, session.id DESC
             """,
             {"bank": bank},
         )
-        return tuple(Saved(_plan_of(row[:7]), row[7], moment_of(row[8])) for row in rows)
+        return tuple(Saved(plan_of_row(row[:8]), row[8], moment_of(row[9])) for row in rows)
 
     def answers(self, session: str) -> tuple[SavedAnswer, ...]:
         """The answers of the session that were not taken back, in the order they were given."""
         rows = self._database.rows(
-            "SELECT question, fingerprint, given, at, seconds FROM kept WHERE session = ? ORDER BY id", (session,)
+            """
+            SELECT question, fingerprint, given, at, seconds, certainty, proof FROM asked
+            WHERE session = ? ORDER BY id
+            """,
+            (session,),
         )
         return tuple(
-            SavedAnswer(question, fingerprint, _given_of(given), moment_of(at), seconds)
-            for question, fingerprint, given, at, seconds in rows
+            SavedAnswer(
+                question,
+                fingerprint,
+                given_from(given),
+                moment_of(at),
+                seconds,
+                Certainty(certainty) if certainty else None,
+                proof,
+            )
+            for question, fingerprint, given, at, seconds, certainty, proof in rows
         )
 
     def records(self, bank: str) -> dict[str, Record]:
@@ -221,8 +212,13 @@ class History:
         rows = self._database.rows(
             """
             WITH met AS (
-                SELECT bank, count(*) AS sessions FROM session
-                WHERE EXISTS (SELECT 1 FROM kept WHERE kept.session = session.id) GROUP BY bank
+                SELECT bank, count(*) AS sessions FROM (
+                    SELECT bank, id FROM session
+                    WHERE bank <> '' AND EXISTS (SELECT 1 FROM kept WHERE kept.session = session.id)
+                    UNION
+                    SELECT kept.bank, session.id FROM session JOIN kept ON kept.session = session.id
+                    WHERE session.bank = ''
+                ) GROUP BY bank
             )
             SELECT bank, sum(attempts), sum("right"), sum(wrong), sum(billionths), sum(milliseconds), sessions, max(at)
             FROM tally JOIN met USING (bank)
@@ -290,22 +286,6 @@ class History:
             Flag(bank, question, fingerprint, note, moment_of(at)) for bank, question, fingerprint, note, at, *_ in rows
         )
 
-    def _write_plan(self, plan: Plan) -> None:
-        if self._database.row("SELECT 1 FROM session WHERE id = ?", (plan.id,)):
-            return  # a plan may have thousands of questions, too many to encode at each answer
-        self._database.write(
-            "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                plan.id,
-                plan.bank,
-                _JSON.encode(plan.questions),
-                str(plan.seed),
-                plan.rule.value,
-                milliseconds(plan.began),
-                plan.again,
-            ),
-        )
-
     def _write_flag(self, bank: str, question: str, fingerprint: str, note: str, at: datetime, *, raised: bool) -> None:
         now = milliseconds(at)
         with self._database.transaction():
@@ -324,18 +304,7 @@ class History:
             )
 
 
-def _plan_of(row: Row) -> Plan:
-    id, bank, questions, seed, rule, began, again = row
-    return Plan(id, bank, tuple(json.loads(questions)), int(seed), Rule(rule), moment_of(began), again)
-
-
-def _json_of(given: Given) -> str:
-    return _JSON.encode({"chosen": given.chosen} if given.chosen else {"matched": given.matched})
-
-
-def _given_of(text: str) -> Given:
-    value = json.loads(text)
-    return Given(
-        chosen=tuple(value.get("chosen", ())),
-        matched=tuple((prompt, choice) for prompt, choice in value.get("matched", ())),
-    )
+def plan_of_row(row: Row) -> Plan:
+    """The plan in the columns id, bank, questions, seed, rule, began, again and mode of a session."""
+    id, bank, questions, seed, rule, began, again, mode = row
+    return Plan(id, bank, tuple(json.loads(questions)), int(seed), Rule(rule), moment_of(began), again, Mode(mode))

@@ -71,7 +71,8 @@ def test_a_new_history_is_marked_and_up_to_date(path: Path) -> None:
         tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'").fetchall()
     assert {name for name, _ in tables if not name.startswith("sqlite_")} == {
         *("session", "session_end", "attempt", "wording", "retraction", "flag"),
-        *("tally", "open_session"),
+        *("exam_event", "suspension", "exam_day"),
+        *("tally", "open_session", "memory", "stale", "memory_terms"),
     }
     assert all(strict for name, strict in tables if not name.startswith("sqlite_"))
 
