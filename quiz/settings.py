@@ -23,14 +23,22 @@ class Settings:
     """The settings of one learner.
 
     `theme` is "dark", "light", "auto" or the name of a theme; `count` the number of questions in a session, from 1
-    up; `passage` whether the document is shown beside an answered question; `keys` maps the ids of commands to the
-    keys that give them, separated by commas.
+    up; `passage` whether the document is shown beside an answered question; `certainty` whether a session asks how
+    sure one is, and `proof` whether it asks for the sentence of the document that proves the answer. `retention` is
+    the share of what was learnt that reviewing is to keep, from 0.7 to 0.97; `new_per_day` the number of new questions
+    that reviews bring in a day; `exam_pauses` whether the clock of an exam stops while the program is closed. `keys`
+    maps the ids of commands to the keys that give them, separated by commas.
     """
 
     theme: str = "auto"
     count: int = 10
     rule: Rule = Rule.OU
     passage: Passage = "auto"
+    certainty: bool = False
+    proof: bool = False
+    retention: float = 0.9
+    new_per_day: int = 10
+    exam_pauses: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -40,6 +48,11 @@ _ALLOWED = {
     "count": "the number of questions in a session: a whole number, 1 or more",
     "rule": '"ou", "false2" or "all-or-nothing"',
     "passage": '"auto", "on" or "off"',
+    "certainty": "true or false",
+    "proof": "true or false",
+    "retention": "the share of what was learnt that is to be kept: a number from 0.7 to 0.97",
+    "new_per_day": "the number of new questions in a day of reviews: a whole number, 0 or more",
+    "exam_pauses": "true or false",
     "keys": "a table: [keys] on a line, and below it a line for each command",
 }
 _KEYS_OF_A_COMMAND = 'the keys of a command, in quotation marks and separated by commas: "n,right"'
@@ -131,6 +144,12 @@ def _is_allowed(name: str, value: object) -> bool:
             return value in list(Rule)
         case "passage":
             return value in get_args(Passage)
+        case "certainty" | "proof" | "exam_pauses":
+            return isinstance(value, bool)
+        case "retention":
+            return isinstance(value, int | float) and not isinstance(value, bool) and 0.7 <= value <= 0.97
+        case "new_per_day":
+            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
         case _:
             return False
 

@@ -34,14 +34,27 @@ def write(path: Path, text: str) -> None:
 
 
 def test_without_a_file_the_defaults_hold(path: Path) -> None:
-    assert load(path) == Settings() == Settings("auto", 10, Rule.OU, "auto", {})
+    assert load(path) == Settings() == Settings("auto", 10, Rule.OU, "auto", keys={})
     assert not path.parent.exists()
 
 
 def test_everything_can_be_set(path: Path) -> None:
-    write(path, 'theme = "nord"\ncount = 25\nrule = "all-or-nothing"\npassage = "off"\n' + WRITTEN)
+    study = 'theme = "nord"\ncount = 25\nrule = "all-or-nothing"\npassage = "off"\n'
+    rest = "certainty = true\nproof = true\nretention = 0.85\nnew_per_day = 0\nexam_pauses = true\n"
+    write(path, study + rest + WRITTEN)
     keys = {"study.next": "n,right", "submit": "enter"}
-    assert load(path) == Settings("nord", 25, Rule.ALL_OR_NOTHING, "off", keys)
+    assert load(path) == Settings(
+        theme="nord",
+        count=25,
+        rule=Rule.ALL_OR_NOTHING,
+        passage="off",
+        certainty=True,
+        proof=True,
+        retention=0.85,
+        new_per_day=0,
+        exam_pauses=True,
+        keys=keys,
+    )
     assert type(load(path).rule) is Rule
 
 
@@ -65,7 +78,14 @@ def test_an_empty_file_and_one_from_notepad_are_read(path: Path, text: str) -> N
         ("rule = 'OU'", ['1:1: rule is "ou", "false2" or "all-or-nothing".']),
         ("rule = [1]", ["1:1: rule is"]),
         ("passage = true", ['1:1: passage is "auto", "on" or "off".']),
-        ("'colour' = 1", ["1:1: colour is no setting. The settings are theme, count, rule, passage and keys."]),
+        ("certainty = 1", ["1:1: certainty is true or false."]),
+        ("proof = 'on'", ["1:1: proof is true or false."]),
+        ("exam_pauses = 0", ["1:1: exam_pauses is true or false."]),
+        ("retention = 1", ["1:1: retention is the share of what was learnt that is to be kept: a number from 0.7"]),
+        ("retention = nan", ["1:1: retention is"]),
+        ("retention = true", ["1:1: retention is"]),
+        ("new_per_day = -1", ["1:1: new_per_day is the number of new questions in a day of reviews"]),
+        ("'colour' = 1", ["1:1: colour is no setting. The settings are theme, count, rule, passage, certainty, proof,"]),
         ("\n[[window]]\nx = 1", ["2:3: window is no setting."]),
         ("keys = 1", ["1:1: keys is a table: [keys] on a line, and below it a line for each command."]),
         ('[keys]\n"a.b" = 3', ['2:1: a.b is the keys of a command, in quotation marks and separated by commas: "n,r']),
@@ -173,6 +193,9 @@ SETTINGS = st.builds(
     count=st.integers(min_value=1, max_value=2**63),
     rule=st.sampled_from(Rule),
     passage=st.sampled_from(["auto", "on", "off"]),
+    certainty=st.booleans(),
+    retention=st.floats(min_value=0.7, max_value=0.97),
+    new_per_day=st.integers(min_value=0, max_value=2**63),
     keys=KEYS,
 )
 FILES = st.sampled_from(
