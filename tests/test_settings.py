@@ -85,7 +85,10 @@ def test_an_empty_file_and_one_from_notepad_are_read(path: Path, text: str) -> N
         ("retention = nan", ["1:1: retention is"]),
         ("retention = true", ["1:1: retention is"]),
         ("new_per_day = -1", ["1:1: new_per_day is the number of new questions in a day of reviews"]),
-        ("'colour' = 1", ["1:1: colour is no setting. The settings are theme, count, rule, passage, certainty, proof,"]),
+        (
+            "'colour' = 1",
+            ["1:1: colour is no setting. The settings are theme, count, rule, passage, certainty, proof,"],
+        ),
         ("\n[[window]]\nx = 1", ["2:3: window is no setting."]),
         ("keys = 1", ["1:1: keys is a table: [keys] on a line, and below it a line for each command."]),
         ('[keys]\n"a.b" = 3', ['2:1: a.b is the keys of a command, in quotation marks and separated by commas: "n,r']),
