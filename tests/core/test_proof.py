@@ -11,7 +11,8 @@ from quiz.core.questions import Pair
 from tests.core.samples import choice, matching
 
 DOCUMENT = Document(
-    "# IL-2\n\nIt is made mainly by\nactivated T cells. It may help.\n\n## Gut\n\n- NEC affects the gut. Sepsis does not.\n"
+    "# IL-2\n\nIt is made mainly by\nactivated T cells. It may help.\n\n"
+    "## Gut\n\n- NEC affects the gut. Sepsis does not.\n"
 )
 CITED = replace(choice("q", "10"), cites=("made mainly by activated T cells",))
 
