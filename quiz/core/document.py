@@ -52,6 +52,12 @@ _ABBREVIATION = (
     r"(?i)(?:\b(?:e\.g|i\.e|cf|vs|approx|ca|etc|al|fig|figs|vol|pp?|dr|mr|mrs|ms|prof|st|jr|sr|inc|dept)|\b[A-Z])\.$"
 )
 _LONGEST_ABBREVIATION = 6
+# A letter after one of these names a kind ("hepatitis B.", "type I.") and is no initial of a person or a genus.
+_LETTERED = (
+    r"(?i)\b(?:hepatitis|vitamins?|types?|groups?|class|grades?|stages?|phases?|factors?|influenza|appendix|annex|parts?"
+    r"|figures?|tables?|sections?|category|levels?|chains?|proteins?|virus|version|plan|option)\s[A-Z]\.$"
+)
+_LONGEST_LETTERED = 16
 
 
 class Document:
@@ -167,10 +173,12 @@ def _title(line: str) -> str:
 
 def _sentences(text: str, block: Span) -> Iterator[Span]:
     start = block.start
-    abbreviation = re.compile(_ABBREVIATION)
+    abbreviation, lettered = re.compile(_ABBREVIATION), re.compile(_LETTERED)
     for stop in re.compile(_SENTENCE_END).finditer(text, block.start, block.end):
         word = max(start, stop.start() - _LONGEST_ABBREVIATION)
-        if text[stop.start()] == "." and abbreviation.search(text, word, stop.start() + 1):
+        named = max(start, stop.start() - _LONGEST_LETTERED)
+        is_abbreviated = text[stop.start()] == "." and abbreviation.search(text, word, stop.start() + 1)
+        if is_abbreviated and not lettered.search(text, named, stop.start() + 1):
             continue
         yield Span(start, stop.end())
         start = stop.end()

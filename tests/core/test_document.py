@@ -141,6 +141,9 @@ def test_spans_overlap_where_they_share_a_character(one: Span, other: Span, over
     [
         ("IL-2 is a cytokine. It is made by T cells.", ["IL-2 is a cytokine.", "It is made by T cells."]),
         ("A line\nbreak. Another\nline.", ["A line\nbreak.", "Another\nline."]),
+        ("It is hepatitis B. Vaccines exist.", ["It is hepatitis B.", "Vaccines exist."]),
+        ("They are of type I. NK cells are not.", ["They are of type I.", "NK cells are not."]),
+        ("It was found by J. Smith. He wrote.", ["It was found by J. Smith.", "He wrote."]),
         ("Give it early, e.g. Monday. Then wait.", ["Give it early, e.g. Monday.", "Then wait."]),
         ("That is, i.e. Now. Yes.", ["That is, i.e. Now.", "Yes."]),
         ("T cells make IL-2. NK cells do not.", ["T cells make IL-2.", "NK cells do not."]),
