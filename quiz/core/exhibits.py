@@ -1,0 +1,105 @@
+"""Figures laid out to be shown: what a screen draws, plain mode reads out and a page prints, from one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from quiz.core.marking import percent
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share from 0 to 1 and from how many answers it comes; `low` and `high` bound it where it is an estimate."""
+
+    label: str
+    share: float
+    answers: int
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def figures(self) -> str:
+        """The share in per cent, from how many answers it comes, and its bounds."""
+        bounds = "" if self.low is None or self.high is None else f" ({percent(self.low)} to {percent(self.high)})"
+        return f"{percent(self.share)} of {self.answers}{bounds}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares of one kind, one a row."""
+
+    id: str
+    title: str
+    note: str
+    rows: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many there are of something."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of one kind, one a row, that are seen next to the largest; `unit` is what is counted, in the plural."""
+
+    id: str
+    title: str
+    note: str
+    unit: str
+    rows: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How many answers each day had, in the order of the days; a day without any may be left out."""
+
+    id: str
+    title: str
+    note: str
+    days: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Answers of which the learner said the same: how often that should be right, and how often it was."""
+
+    label: str
+    forecast: float
+    share: float
+    answers: int
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.label}: {percent(self.share)} right, {percent(self.forecast)} would be fitting; "
+            f"of {self.answers}, {percent(self.low)} to {percent(self.high)}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Forecasts against outcomes: on the diagonal whoever is right as often as they say."""
+
+    id: str
+    title: str
+    note: str
+    rows: tuple[Forecast, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What is said in words."""
+
+    id: str
+    title: str
+    note: str
+    rows: tuple[str, ...]
+
+
+Exhibit = Shares | Counts | Calendar | Reliability | Sentences
