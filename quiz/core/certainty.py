@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from quiz.core.marking import State, state_of
+
 
 class Certainty(StrEnum):
     """How sure a learner says to be of an answer, in rising order; a guess claims no knowledge at all."""
@@ -12,3 +14,17 @@ class Certainty(StrEnum):
     LOW = "low"
     MIDDLE = "middle"
     HIGH = "high"
+
+
+_RIGHT = {Certainty.GUESS: 0, Certainty.LOW: 1, Certainty.MIDDLE: 2, Certainty.HIGH: 3}
+_WRONG = {Certainty.GUESS: 0, Certainty.LOW: 0, Certainty.MIDDLE: -2, Certainty.HIGH: -6}
+
+
+def certainty_mark(fraction: float, certainty: Certainty | None) -> float:
+    """The mark, from -6 to 3, of an answer that earns the fraction of its whole (Moodle's certainty-based marking).
+
+    It is 1, 2 or 3 times the fraction, and where the answer is wrong 0, -2 or -6, as the certainty is low, middle or
+    high. Where none was said it counts as low, and a guess earns nothing either way.
+    """
+    level = certainty or Certainty.LOW
+    return float(_WRONG[level]) if state_of(fraction) is State.WRONG else _RIGHT[level] * fraction

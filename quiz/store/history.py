@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quiz.core.certainty import Certainty
 from quiz.core.marking import Rule
 from quiz.core.progress import Record
 from quiz.core.questions import Question
-from quiz.core.session import Answered, Mode, Plan, SavedAnswer
-from quiz.store.database import Database, Row
+from quiz.core.session import Answered, Plan, SavedAnswer
+from quiz.store.database import Database
 from quiz.store.given import given_from
 from quiz.store.ids import new_id
+from quiz.store.plans import plan_of_row
 from quiz.store.times import milliseconds, moment_of
 from quiz.store.writing import write_attempt, write_plan
+
+if TYPE_CHECKING:
+    from quiz.store.exams import Exams
+    from quiz.store.figures import Figures
+    from quiz.store.memories import Memories
 
 _BILLIONTH = 1e-9
 
@@ -87,6 +93,14 @@ class Flag(NamedTuple):
     at: datetime
 
 
+class ExamDay(NamedTuple):
+    """The day of an exam on the learner's calendar, and the minutes a day to learn for it."""
+
+    bank: str
+    day: date
+    minutes: float
+
+
 class History:
     """The learner's history in a file, for the thread that opened it.
 
@@ -114,6 +128,26 @@ class History:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @cached_property
+    def memories(self) -> Memories:
+        """What the learner remembers."""
+        from quiz.store.memories import Memories  # noqa: PLC0415 - 3 ms that the first question does without
+
+        return Memories(self._database)
+
+    @cached_property
+    def exams(self) -> Exams:
+        """The exams that the learner sat or sits."""
+        from quiz.store.exams import Exams  # noqa: PLC0415 - 8 ms that the first question does without
+
+        return Exams(self._database)
+
+    def figures(self, bank: str | None = None) -> Figures:
+        """All answers of one bank or of all, counted up."""
+        from quiz.store.figures import figures_of  # noqa: PLC0415 - 1 ms that the first question does without
+
+        return figures_of(self._database, bank)
 
     def begin(self, plan: Plan) -> None:
         """Keeps that the session began; nothing changes where it is kept already."""
@@ -252,6 +286,32 @@ class History:
         )
         return tuple(Hardness(bank, question, attempts, mean * _BILLIONTH) for bank, question, attempts, mean in rows)
 
+    def paces(self, bank: str) -> dict[str, float]:
+        """The seconds that an answer to each question of the bank took on average, where one was given."""
+        rows = self._database.rows("SELECT question, milliseconds / 1e3 / attempts FROM tally WHERE bank = ?", (bank,))
+        return {str(question): float(seconds) for question, seconds in rows}
+
+    def exam_day(self, bank: str) -> ExamDay | None:
+        """The day for which the bank is learnt, None where there is none."""
+        row = self._database.row("SELECT day, minutes FROM exam_day WHERE bank = ? ORDER BY id DESC LIMIT 1", (bank,))
+        return ExamDay(bank, date.fromisoformat(row[0]), row[1]) if row and row[0] else None
+
+    def keep_exam_day(self, bank: str, day: date | None, minutes: float, at: datetime) -> None:
+        """Keeps the day for which the bank is learnt, None for no day, and the minutes a day to learn for it."""
+        now = milliseconds(at)
+        with self._database.transaction():
+            latest = self._database.row("SELECT max(id) FROM exam_day")
+            self._database.write(
+                "INSERT INTO exam_day VALUES (?, ?, ?, ?, ?)",
+                (
+                    new_id(now, after=latest[0] if latest else None),
+                    bank,
+                    day.isoformat() if day else None,
+                    minutes,
+                    now,
+                ),
+            )
+
     def attempts(self, bank: str | None = None) -> Iterator[Attempt]:
         """The answers of one bank or of all that were not taken back, in the order they were given."""
         rows = self._database.rows(
@@ -302,9 +362,3 @@ class History:
                     now,
                 ),
             )
-
-
-def plan_of_row(row: Row) -> Plan:
-    """The plan in the columns id, bank, questions, seed, rule, began, again and mode of a session."""
-    id, bank, questions, seed, rule, began, again, mode = row
-    return Plan(id, bank, tuple(json.loads(questions)), int(seed), Rule(rule), moment_of(began), again, Mode(mode))

@@ -67,12 +67,12 @@ def matching(
     )
 
 
-def bank(questions: Sequence[Question], document: str = "") -> Bank:
+def bank(questions: Sequence[Question], document: str = "", *, id: str = "bank") -> Bank:
     """A bank of the questions, whose topics are those that they name, in order."""
     topics = {question.topic: question.topic.title() for question in questions}
     return Bank(
-        id="bank",
-        title="Bank",
+        id=id,
+        title=id.title(),
         language="en",
         license="CC0-1.0",
         topics=topics,

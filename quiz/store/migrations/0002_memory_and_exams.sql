@@ -34,6 +34,10 @@ CREATE TABLE suspension (
 
 CREATE INDEX suspension_of_question ON suspension (bank, question);
 
+-- With max() as the only one of its kind in a SELECT, the bare columns are those of the row that has the maximum.
+CREATE VIEW suspended AS
+SELECT bank, question FROM (SELECT bank, question, raised, max(id) FROM suspension GROUP BY bank, question) WHERE raised;
+
 -- The day of the exam for which a bank is learnt, until a later row says otherwise; a null day means none.
 CREATE TABLE exam_day (
     id TEXT NOT NULL PRIMARY KEY,

@@ -1,0 +1,114 @@
+"""When what was learnt is due again: the FSRS-6 model of memory, with its published default weights.
+
+The model and its weights are those of the library fsrs (https://github.com/open-spaced-repetition/py-fsrs). What a
+memory goes through is reckoned by the library alone; two formulas stand here as well, for screens that do not load it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from quiz.core.certainty import Certainty
+
+_DECAY = -0.1542
+_FACTOR = 0.9 ** (1 / _DECAY) - 1
+_LONGEST = 36500  # days: the library's longest interval
+
+# The library wants moments, and counts the whole days between them.
+_ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Rating(IntEnum):
+    """How well an item was recalled, in FSRS's numbers."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+# Members looked up once: a history is rebuilt from a million answers.
+_AGAIN, _HARD, _GOOD = Rating.AGAIN, Rating.HARD, Rating.GOOD
+_GUESS, _LOW = Certainty.GUESS, Certainty.LOW
+
+
+def rating_of(is_right: bool, certainty: Certainty | None) -> Rating:
+    """The rating that an answer earns: a right guess recalled nothing, and EASY is never given.
+
+    To find an option among others is easier than to recall it, which is why even a sure answer is GOOD.
+    """
+    if not is_right or certainty is _GUESS:
+        return _AGAIN
+    return _HARD if certainty is _LOW else _GOOD
+
+
+def retrievability(days: float, stability: float) -> float:
+    """The probability of recall so many days after the last review; `stability` is the days until it is 0.9."""
+    return float((1 + _FACTOR * max(days, 0) / stability) ** _DECAY)
+
+
+def interval(stability: float, retention: float) -> int:
+    """The whole days until the probability of recall has fallen to `retention` (from 0 to 1, neither), 1 at least."""
+    days: float = stability / _FACTOR * (retention ** (1 / _DECAY) - 1)
+    return min(max(round(days), 1), _LONGEST)
+
+
+class Strength(NamedTuple):
+    """How strong a memory is: `stability` in days, `difficulty` from 1 to 10, and the days until it is due again."""
+
+    stability: float
+    difficulty: float
+    interval: int
+
+
+class Scheduler:
+    """FSRS-6 without learning steps and without fuzz: the same reviews give the same days, always."""
+
+    def __init__(self, retention: float = 0.9) -> None:
+        import fsrs  # noqa: PLC0415 - 30 ms, and only what rates an answer needs it
+
+        learning, reviewing = fsrs.State.Learning, fsrs.State.Review
+
+        class Card(fsrs.Card):
+            """A card for one review, which the library may change in place: to copy it is a third of its time."""
+
+            def __init__(self, strength: Strength | None) -> None:
+                # Not the library's: a card without an id of its own takes one from the clock, and waits.
+                self.card_id = 0
+                self.due = _ORIGIN
+                if strength is None:
+                    self.state, self.step = learning, 0
+                    self.stability = self.difficulty = self.last_review = None
+                else:
+                    self.state, self.step = reviewing, None
+                    self.stability, self.difficulty, _ = strength
+                    self.last_review = _ORIGIN
+
+            def __copy__(self) -> Card:
+                return self
+
+        self.retention = retention
+        self._card = Card
+        self._library = fsrs.Scheduler(
+            desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+        )
+        self._ratings = (fsrs.Rating.Again, *fsrs.Rating)  # by number
+
+    def review(self, strength: Strength | None, rating: Rating, days: int) -> Strength:
+        """The strength after a review `days` after the last one, of which a hundred years count at most.
+
+        `strength` is None at the first review, when `days` says nothing.
+        """
+        now = _moment(min(days, _LONGEST))
+        card, _ = self._library.review_card(self._card(strength), self._ratings[rating], now)
+        if card.stability is None or card.difficulty is None:
+            raise AssertionError("a reviewed card has both")
+        return Strength(card.stability, card.difficulty, (card.due - now).days)
+
+
+@lru_cache(maxsize=1024)
+def _moment(days: int) -> datetime:
+    return _ORIGIN + timedelta(days=days)

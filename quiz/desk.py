@@ -1,0 +1,166 @@
+"""What every front end works with: the banks, the learner's history and settings, the clocks and the dice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from quiz.banks.library import Library
+from quiz.core.marking import Rule
+from quiz.core.progress import Standing, standings
+from quiz.core.questions import MIXED, Bank
+from quiz.core.selection import Selection
+from quiz.core.session import Mode, Plan, Session, plan_again, plan_of, restore
+from quiz.errors import QuizError
+from quiz.settings import Settings, save
+from quiz.store.history import History
+from quiz.store.ids import new_id
+from quiz.store.times import milliseconds
+
+if TYPE_CHECKING:
+    from quiz.core.mixture import Mixture
+    from quiz.core.review import Learnt, Review, Scope
+
+
+class Begun(NamedTuple):
+    """A review that has begun: what it asks, of which banks, by which plan."""
+
+    mixture: Mixture
+    plan: Plan
+    review: Review
+
+
+@dataclass(slots=True)
+class Desk:
+    """`now` gives the time in UTC, `ticks` seconds from a clock that only runs forward, `dice` a seed."""
+
+    library: Library
+    history: History
+    settings: Settings
+    settings_path: Path
+    now: Callable[[], datetime]
+    ticks: Callable[[], float]
+    dice: Callable[[], int]
+
+    def standings(self, bank: Bank) -> dict[str, Standing]:
+        """Where the learner stands with the questions of the bank that were answered."""
+        return standings(bank, self.history.records(bank.id))
+
+    # Sessions
+
+    def begin(self, bank: Bank, wanted: Selection, *, seed: int | None = None, rule: Rule | None = None) -> Plan | None:
+        """The plan of a new session, kept in the history; None where no question fits.
+
+        What is not said comes from the dice and the settings.
+        """
+        now = self.now()
+        plan = plan_of(
+            bank,
+            wanted,
+            self.standings(bank) if wanted.standings else {},
+            id=self._new_id(now),
+            seed=self.dice() if seed is None else seed,
+            rule=rule or self.settings.rule,
+            now=now,
+        )
+        if not plan.questions:
+            return None
+        self.history.begin(plan)
+        return plan
+
+    def begin_again(self, session: Session) -> Session:
+        """A new session, kept in the history, that asks what the session missed."""
+        now = self.now()
+        plan = plan_again(session, id=self._new_id(now), now=now)
+        self.history.begin(plan)
+        return Session(plan)
+
+    def restored(self, bank: Bank, plan: Plan) -> Session:
+        """The session of the plan with the answers that the history has."""
+        return restore(plan, bank, self.history.answers(plan.id))
+
+    def finish(self, session: Session) -> Session:
+        """The session, over; the history has it that it ended."""
+        self.history.end(session.plan.id, self.now())
+        return session.finish()
+
+    @staticmethod
+    def _new_id(now: datetime) -> str:
+        return new_id(milliseconds(now))
+
+    # Reviews
+
+    def remember(self) -> None:
+        """Brings what is remembered up to date with the answers."""
+        self.history.memories.bring_up_to_date(self.settings.retention)
+
+    def start_of_day(self) -> datetime:
+        """When the learner's day began, by the calendar of this machine."""
+        return datetime.combine(self.now().astimezone().date(), time()).astimezone()
+
+    def end_of_day(self) -> datetime:
+        """When the learner's day ends: what is due before is due today."""
+        return datetime.combine(self.now().astimezone().date() + timedelta(days=1), time()).astimezone()
+
+    def due_today(self) -> Mapping[str, int]:
+        """How many questions are due today, by bank, as far as memory is up to date."""
+        return {bank: due.questions for bank, due in self.history.memories.due(self.end_of_day()).items()}
+
+    def usable_banks(self) -> list[Bank]:
+        """The banks on the shelves that can be opened."""
+        banks = []
+        for shelved in self.library.banks():
+            if shelved.problem is None:
+                try:
+                    banks.append(self.library.open(str(shelved.path)))
+                except QuizError:  # written anew since the shelf was looked through
+                    continue
+        return banks
+
+    def learnt(self, banks: Iterable[Bank]) -> list[Learnt]:
+        """What is remembered of each bank, as far as memory is up to date."""
+        from quiz.core.review import Learnt  # noqa: PLC0415 - 10 ms that a session does without
+
+        memories = self.history.memories
+        suspended = memories.suspended()
+        return [
+            Learnt(
+                bank=bank,
+                memories=memories.of_bank(bank.id),
+                wording=lambda fingerprint: memories.wordings([fingerprint]).get(fingerprint),
+                suspended=frozenset(question for of_bank, question in suspended if of_bank == bank.id),
+            )
+            for bank in banks
+        ]
+
+    def begin_review(
+        self, banks: Sequence[Bank], scope: Scope | None = None, *, seed: int | None = None
+    ) -> Begun | None:
+        """A review of these banks, kept in the history as begun; None where nothing is to be asked.
+
+        Where no scope is given it is what the settings say of new questions a day.
+        """
+        from quiz.core.mixture import Mixture  # noqa: PLC0415 - 10 ms that a session does without
+        from quiz.core.review import Scope, review  # noqa: PLC0415
+
+        self.remember()
+        now = self.now()
+        if scope is None:
+            scope = Scope(new_per_day=self.settings.new_per_day)
+        scope = replace(scope, new_today=self.history.memories.begun_since(self.start_of_day()))
+        seed = self.dice() if seed is None else seed
+        drawn = review(self.learnt(banks), scope, now, self.end_of_day(), seed)
+        if not drawn.asked:
+            return None
+        title = banks[0].title if len(banks) == 1 else "Review"
+        plan = Plan(self._new_id(now), MIXED, drawn.questions, seed, self.settings.rule, now, mode=Mode.REVIEW)
+        self.history.begin(plan)
+        return Begun(Mixture(banks, title), plan, drawn)
+
+    def keep_theme(self, theme: str) -> None:
+        """Keeps the theme in the settings file."""
+        self.settings = replace(self.settings, theme=theme)
+        save(self.settings, self.settings_path)

@@ -1,0 +1,228 @@
+"""What the learner remembers, drawn from the attempts and kept so that it is at hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from quiz.core.certainty import Certainty
+from quiz.core.memory import Memory, Response, memories_of
+from quiz.core.questions import Wording
+from quiz.core.schedule import Scheduler
+from quiz.store.database import Database, Row
+from quiz.store.ids import new_id
+from quiz.store.times import milliseconds, moment_of
+
+_AT_ONCE = 50
+"""Questions brought up to date in a transaction: few enough that another copy's answer hardly waits."""
+
+
+_MANY = 1000
+"""Stale questions from which on it is quicker to read all attempts than to look for theirs."""
+
+
+class Due(NamedTuple):
+    """The items of a bank that are due: how many questions have one, and how many pairs and whole questions it is."""
+
+    bank: str
+    questions: int
+    items: int
+
+
+class Memories:
+    """The memories of a history. They are drawn from its attempts alone, and can be drawn anew at any time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def bring_up_to_date(self, retention: float) -> int:
+        """The number of questions whose memory was told of attempts it did not know, or of another retention."""
+        if self._database.row("SELECT retention FROM memory_terms") != (retention,):
+            return self.rebuild(retention)
+        return self._draw_stale(retention)
+
+    def rebuild(self, retention: float) -> int:
+        """The number of questions whose memory was drawn anew: all of them."""
+        database = self._database
+        with database.transaction():
+            database.write("DELETE FROM memory")
+            database.write("INSERT OR IGNORE INTO stale SELECT bank, question FROM tally")
+            database.write("DELETE FROM memory_terms")
+            database.write("INSERT INTO memory_terms VALUES (?)", (retention,))
+        return self._draw_stale(retention)
+
+    def _draw_stale(self, retention: float) -> int:
+        database = self._database
+        drawn = 0
+        scheduler: Scheduler | None = None
+        attempts = _Attempts(database)
+        while stale := list(database.rows("SELECT bank, question FROM stale LIMIT ?", (_AT_ONCE,))):
+            scheduler = scheduler or Scheduler(retention)
+            with database.transaction():
+                # What is read here is as the attempts are now: nobody adds one before this transaction ends.
+                for bank, question in stale:
+                    self._keep(bank, question, memories_of(attempts.at(bank, question), scheduler))
+            drawn += len(stale)
+        return drawn
+
+    def _keep(self, bank: str, question: str, memories: Mapping[str, Memory]) -> None:
+        database = self._database
+        database.write("DELETE FROM memory WHERE bank = ? AND question = ?", (bank, question))
+        for memory in memories.values():
+            database.write(
+                "INSERT INTO memory VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    bank,
+                    question,
+                    memory.part,
+                    memory.stability,
+                    memory.difficulty,
+                    milliseconds(memory.first),
+                    milliseconds(memory.last),
+                    milliseconds(memory.due),
+                    memory.reviews,
+                    memory.lapses,
+                    memory.fact,
+                    memory.fingerprint,
+                    memory.certainty and memory.certainty.value,
+                    int(memory.is_right),
+                ),
+            )
+        database.write("DELETE FROM stale WHERE bank = ? AND question = ?", (bank, question))
+
+    def of_bank(self, bank: str) -> dict[str, dict[str, Memory]]:
+        """What is remembered of each question of the bank, by question id and part, as far as memory is up to date."""
+        rows = self._database.rows(f"SELECT question, {_COLUMNS} FROM memory WHERE bank = ? ORDER BY question", (bank,))  # noqa: S608 - a constant
+        return {
+            question: {memory.part: memory for memory in (_memory_of(row[1:]) for row in parts)}
+            for question, parts in groupby(rows, key=lambda row: str(row[0]))
+        }
+
+    def due(self, before: datetime) -> dict[str, Due]:
+        """What falls due before that moment, by bank; a question that is suspended does not."""
+        rows = self._database.rows(
+            """
+            SELECT bank, count(DISTINCT question), count(*) FROM memory
+            WHERE due < ? AND (bank, question) NOT IN (SELECT bank, question FROM suspended) GROUP BY bank
+            """,
+            (milliseconds(before),),
+        )
+        return {bank: Due(bank, questions, items) for bank, questions, items in rows}
+
+    def begun_since(self, moment: datetime) -> int:
+        """The number of questions that were answered for the first time since then."""
+        row = self._database.row(
+            "SELECT count(*) FROM (SELECT 1 FROM memory GROUP BY bank, question HAVING min(first) >= ?)",
+            (milliseconds(moment),),
+        )
+        return int(row[0]) if row else 0
+
+    def wordings(self, fingerprints: Iterable[str]) -> dict[str, Wording]:
+        """The wordings that were answered, by fingerprint."""
+        found: dict[str, Wording] = {}
+        for fingerprint in fingerprints:
+            row = self._database.row("SELECT stem, keys, cites FROM wording WHERE fingerprint = ?", (fingerprint,))
+            if row:
+                stem, keys, cites = row
+                found[fingerprint] = Wording(stem, tuple(json.loads(keys)), tuple(json.loads(cites)))
+        return found
+
+    # What is not to be reviewed
+
+    def suspend(self, bank: str, questions: Sequence[str], at: datetime) -> None:
+        """Takes the questions out of all reviews until they are taken up again."""
+        self._write_suspensions(bank, questions, at, raised=True)
+
+    def take_up(self, bank: str, questions: Sequence[str], at: datetime) -> None:
+        """Puts the questions back into the reviews."""
+        self._write_suspensions(bank, questions, at, raised=False)
+
+    def suspended(self, bank: str | None = None) -> frozenset[tuple[str, str]]:
+        """The questions of one bank or of all that are not reviewed, as (bank, question)."""
+        rows = self._database.rows(
+            "SELECT bank, question FROM suspended WHERE :bank IS NULL OR bank = :bank", {"bank": bank}
+        )
+        return frozenset((of_bank, question) for of_bank, question in rows)
+
+    def _write_suspensions(self, bank: str, questions: Sequence[str], at: datetime, *, raised: bool) -> None:
+        now = milliseconds(at)
+        with self._database.transaction():
+            latest = self._database.row("SELECT max(id) FROM suspension")
+            id = latest[0] if latest else None
+            for question in questions:
+                id = new_id(now, after=id)
+                self._database.write(
+                    "INSERT INTO suspension VALUES (?, ?, ?, ?, ?)", (id, bank, question, int(raised), now)
+                )
+
+
+_ANSWERED = "at, fraction, certainty, fingerprint, json_extract(given, '$.matched')"
+
+_COLUMNS = "part, stability, difficulty, first, last, due, reviews, lapses, fact, fingerprint, certainty, is_right"
+
+
+def _memory_of(row: Row) -> Memory:
+    part, stability, difficulty, first, last, due, reviews, lapses, fact, fingerprint, certainty, is_right = row
+    return Memory(
+        part=part,
+        stability=stability,
+        difficulty=difficulty,
+        first=moment_of(first),
+        last=moment_of(last),
+        due=moment_of(due),
+        reviews=reviews,
+        lapses=lapses,
+        fact=fact,
+        fingerprint=fingerprint,
+        certainty=Certainty(certainty) if certainty else None,
+        is_right=bool(is_right),
+    )
+
+
+class _Attempts:
+    """The responses to questions, as the history has them at that moment.
+
+    Where more than `_MANY` questions are stale all attempts are read in the order of the file, which takes a quarter
+    of the time of looking each question's up, and kept for as long as no other copy of quiz writes.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._read: dict[tuple[str, str], list[Row]] | None = None
+        self._version = database.row("PRAGMA data_version")
+        row = database.row("SELECT count(*) FROM stale")
+        if row and row[0] > _MANY:
+            self._read = {}
+            for of_bank, question, *rest in database.rows(f"SELECT bank, question, {_ANSWERED} FROM kept ORDER BY id"):  # noqa: S608 - a constant
+                self._read.setdefault((of_bank, question), []).append(tuple(rest))
+
+    def at(self, bank: str, question: str) -> Iterator[Response]:
+        """The responses to the question, in the order they were given."""
+        if self._read is not None and self._database.row("PRAGMA data_version") == self._version:
+            rows: Iterable[Row] = self._read.pop((bank, question), ())
+        else:
+            self._read = None
+            rows = self._database.rows(
+                f"SELECT {_ANSWERED} FROM kept WHERE bank = ? AND question = ? ORDER BY id",  # noqa: S608 - a constant
+                (bank, question),
+            )
+        return map(self._response, rows)
+
+    def _response(self, row: Row) -> Response:
+        at, fraction, certainty, fingerprint, matched = row
+        said = Certainty(certainty) if certainty else None
+        if matched is None:
+            return Response(moment_of(at), fraction, said, fingerprint, ())
+        pairs = tuple((prompt, choice) for prompt, choice in json.loads(matched))
+        return Response(moment_of(at), fraction, said, fingerprint, self._keys_of(fingerprint), pairs)
+
+    def _keys_of(self, fingerprint: str) -> tuple[str, ...]:
+        keys = self._keys.get(fingerprint)
+        if keys is None:
+            row = self._database.row("SELECT keys FROM wording WHERE fingerprint = ?", (fingerprint,))
+            keys = self._keys[fingerprint] = tuple(json.loads(row[0])) if row else ()
+        return keys
