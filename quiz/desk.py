@@ -32,6 +32,13 @@ class Begun(NamedTuple):
     plan: Plan
     review: Review
 
+    @property
+    def remarks(self) -> dict[str, tuple[str, ...]]:
+        """What is to be said of each question as it is asked: why it is, and what has changed in it."""
+        from quiz.core.review import remarks_on  # noqa: PLC0415 - loaded with the review already
+
+        return {asked.question: remarks_on(asked) for asked in self.review.asked}
+
 
 @dataclass(slots=True)
 class Desk:
@@ -136,29 +143,45 @@ class Desk:
             for bank in banks
         ]
 
-    def begin_review(
-        self, banks: Sequence[Bank], scope: Scope | None = None, *, seed: int | None = None
-    ) -> Begun | None:
-        """A review of these banks, kept in the history as begun; None where nothing is to be asked.
+    def draw_review(self, banks: Sequence[Bank], scope: Scope, *, seed: int) -> Review:
+        """What a review of these banks would ask now, as far as memory is up to date."""
+        from quiz.core.review import review  # noqa: PLC0415 - 10 ms that a session does without
 
-        Where no scope is given it is what the settings say of new questions a day.
-        """
+        new_today = self.history.memories.begun_since(self.start_of_day())
+        scope = replace(scope, new_today=new_today)
+        return review(self.learnt(banks), scope, self.now(), self.end_of_day(), seed)
+
+    def begin_review(self, banks: Sequence[Bank], scope: Scope, *, seed: int | None = None) -> Begun | None:
+        """A review of these banks, kept in the history as begun; None where nothing is to be asked."""
         from quiz.core.mixture import Mixture  # noqa: PLC0415 - 10 ms that a session does without
-        from quiz.core.review import Scope, review  # noqa: PLC0415
 
         self.remember()
-        now = self.now()
-        if scope is None:
-            scope = Scope(new_per_day=self.settings.new_per_day)
-        scope = replace(scope, new_today=self.history.memories.begun_since(self.start_of_day()))
         seed = self.dice() if seed is None else seed
-        drawn = review(self.learnt(banks), scope, now, self.end_of_day(), seed)
+        drawn = self.draw_review(banks, scope, seed=seed)
         if not drawn.asked:
             return None
+        now = self.now()
         title = banks[0].title if len(banks) == 1 else "Review"
         plan = Plan(self._new_id(now), MIXED, drawn.questions, seed, self.settings.rule, now, mode=Mode.REVIEW)
         self.history.begin(plan)
         return Begun(Mixture(banks, title), plan, drawn)
+
+    def forecast(self, banks: Iterable[Bank], days: int) -> tuple[int, ...]:
+        """How many questions fall due on each of so many days, the first of them being today."""
+        from quiz.core.review import forecast  # noqa: PLC0415 - 10 ms that a session does without
+
+        end = self.end_of_day()
+        each = [
+            forecast(
+                it.bank,
+                [(id, milliseconds(m.due)) for id, parts in it.memories.items() for m in parts.values()],
+                end,
+                days,
+                it.suspended,
+            )
+            for it in self.learnt(banks)
+        ]
+        return tuple(map(sum, zip(*each, strict=True))) if each else (0,) * days
 
     def keep_theme(self, theme: str) -> None:
         """Keeps the theme in the settings file."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from quiz.core.drift import Change, changes, is_unlearned
+from quiz.core.drift import Change, changes, is_unlearned, sentence_of
 from quiz.core.memory import Memory, Remembered, memories_now
 from quiz.core.questions import Bank, Question, Wording, mixed_id
 
@@ -276,3 +276,32 @@ def leeches(learnt: Iterable[Learnt]) -> tuple[tuple[str, Memory], ...]:
         if memory.is_leech
     ]
     return tuple(sorted(found, key=lambda it: (-it[1].lapses, it[0], it[1].part)))
+
+
+def next_due(learnt: Iterable[Learnt], after: datetime) -> datetime | None:
+    """When the next item falls due that is not yet; None where there is none."""
+    return min(
+        (
+            memory.due
+            for each in learnt
+            for question, memories in each.memories.items()
+            if question in each.bank and question not in each.suspended
+            for memory in memories.values()
+            if memory.due > after
+        ),
+        default=None,
+    )
+
+
+_REMARKS = {
+    Reason.CHANGED: "Changed since you learnt it.",
+    Reason.SURE_AND_WRONG: "You were sure of a wrong answer to this.",
+    Reason.DUE: "Due.",
+    Reason.NEW: "New.",
+    Reason.AHEAD: "Ahead of its day.",
+}
+
+
+def remarks_on(asked: Asked) -> tuple[str, ...]:
+    """What is to be said of a question as it is asked: why it is, and what is to be unlearned."""
+    return (_REMARKS[asked.reason], *map(sentence_of, asked.changes))

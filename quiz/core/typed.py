@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from quiz.core.answers import Answer, Chosen, Matched, fault_of
+from quiz.core.certainty import Certainty
 from quiz.core.questions import Choice, Matching, Question
 from quiz.core.shuffling import Layout
 from quiz.core.text import fold, one_line
@@ -41,6 +42,18 @@ def read_answer(question: Question, layout: Layout, line: str) -> Answer | str:
             return _possible(question, _pairs(layout, typed))
         case _:
             assert_never(question)
+
+
+def read_certainty(line: str) -> tuple[str, Certainty | None]:
+    """The line without the word at its end that says how sure the answer is (`b high`), and what it says.
+
+    None, and the line as it is, where it ends in no such word or has nothing before it.
+    """
+    before, _, word = line.rstrip().rpartition(" ")
+    said = fold(word)
+    if not before.strip() or said not in set(Certainty):
+        return line, None
+    return before, Certainty(said)
 
 
 def _possible(question: Question, answer: Answer | str) -> Answer | str:

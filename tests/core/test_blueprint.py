@@ -115,6 +115,7 @@ def test_any_table_is_a_blueprint_or_faults(value: object) -> None:
         ("y 3", ['"y" has 2 questions']),
         ("z 2", ['"z" has 1 question,']),
         ("x 3 r", ['"x" has 2 questions of the level recall, and the blueprint asks for 3']),
+        ("z 2 a", ['"z" has 1 question of the level apply, and the blueprint asks for 2']),
         ("z 1 r", ['"z" has 0 questions of the level recall']),
         ("x 2 r, x 5", ['"x" has 6 questions, and the blueprint asks for 7']),
         ("x 1 r, x 2 r", ["asks for 3"]),
@@ -209,6 +210,13 @@ def test_a_blueprint_is_kept_exactly_and_what_was_not_seen_comes_first(
             for level in Level:
                 if any(is_seen(id) for id in mine if asked[id].level is level):
                     assert all(is_seen(id) for id in left if asked[id].level is level)
+
+
+def test_a_part_of_any_level_leaves_the_levels_of_the_others() -> None:
+    for seed in range(20):
+        drawn = draw_exam(BANK, blueprint("x 2, x 2 u, x 1 a"), {}, seed)
+        assert len(drawn) == 5
+        assert {"x2", "x3", "x4"} < set(drawn)
 
 
 def test_a_draw_is_the_same_for_the_same_seed_and_another_for_another() -> None:

@@ -13,7 +13,7 @@ from quiz.core.certainty import Certainty
 from quiz.core.exam import Exam, exam_of
 from quiz.core.exam_events import Began, HandedIn, Turned, answering
 from quiz.core.exam_result import Outcome, Sitting, Step, attempts, remark, result, trend
-from quiz.core.marking import Rule, mark
+from quiz.core.marking import Mark, Rule, mark
 from quiz.core.questions import Bank, Option, Question
 from quiz.core.session import Answered, Mode, Plan, TopicScore
 from quiz.core.terms import Terms
@@ -97,6 +97,15 @@ def test_an_exam_is_passed_with_the_share_agreed(
     told = result(sat(given, terms=replace(TERMS, pass_share=pass_share)), BANK)
     assert told.share == pytest.approx(share)
     assert told.is_passed is is_passed
+
+
+def test_points_that_are_enough_but_for_rounding_are_enough() -> None:
+    told = result(sat(), BANK)
+    first, second, *_ = told.marked
+    marked = (replace(first, mark=Mark(0.1, "")), replace(second, mark=Mark(0.7, "")))
+    rounded = replace(told, marked=marked, pass_share=0.4)
+    assert rounded.share < 0.4
+    assert rounded.is_passed
 
 
 def test_an_exam_ended_by_the_clock_took_its_limit() -> None:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.answers import Chosen, Matched, fault_of
+from quiz.core.certainty import Certainty
 from quiz.core.questions import Choice, Extra, Matching, Option, Pair
 from quiz.core.shuffling import Layout, layout
 from quiz.core.text import printable
-from quiz.core.typed import label, read_answer
+from quiz.core.typed import label, read_answer, read_certainty
 
 
 def choice(*keys: int, options: int = 4, texts: tuple[str, ...] = ()) -> Choice:
@@ -156,6 +157,24 @@ def test_what_is_no_answer_to_a_choice_gets_a_sentence(line: str, sentence: str)
 )
 def test_what_is_no_answer_to_a_matching_question_gets_a_sentence(line: str, sentence: str) -> None:
     assert read_answer(MATCHING, SHOWN_PAIRS, line) == sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "answer", "certainty"),
+    [
+        ("b high", "b", Certainty.HIGH),
+        ("a c  GUESS ", "a c ", Certainty.GUESS),
+        ("1b 2a low", "1b 2a", Certainty.LOW),
+        ("T cells middle", "T cells", Certainty.MIDDLE),
+        ("b", "b", None),
+        ("high", "high", None),
+        (" high", " high", None),
+        ("b higher", "b higher", None),
+        ("", "", None),
+    ],
+)
+def test_a_word_at_the_end_says_how_sure_the_answer_is(line: str, answer: str, certainty: Certainty | None) -> None:
+    assert read_certainty(line) == (answer, certainty)
 
 
 def test_a_letter_goes_before_an_option_whose_text_is_that_letter() -> None:
