@@ -101,8 +101,9 @@ class Desk:
     # Reviews
 
     def remember(self) -> None:
-        """Brings what is remembered up to date with the answers."""
-        self.history.memories.bring_up_to_date(self.settings.retention)
+        """Brings what is remembered up to date with the answers, by the calendar of this machine."""
+        ahead_of_utc = self.now().astimezone().utcoffset() or timedelta()
+        self.history.memories.bring_up_to_date(self.settings.retention, ahead_of_utc)
 
     def start_of_day(self) -> datetime:
         """When the learner's day began, by the calendar of this machine."""

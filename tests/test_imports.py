@@ -16,6 +16,7 @@ FILES = {"yaml", "sqlite3", "platformdirs", "tomlkit", "tomllib"}
 SLOW = {
     "asyncio",
     "difflib",
+    "fsrs",
     "importlib.metadata",
     "statistics",
     "subprocess",
@@ -82,3 +83,33 @@ def test_questions_about_the_program_are_answered_without_its_parts(argument: st
     assert "argparse" in loaded
     assert not loaded & (SCREEN | FILES | SLOW)
     assert not any(name.startswith(("quiz.tui", "quiz.store", "quiz.banks", "quiz.checks")) for name in loaded)
+
+
+FIRST_QUESTION = (
+    "quiz.__main__, quiz.cli.study, quiz.cli.sessions, quiz.cli.workplace, quiz.store.history, "
+    "quiz.tui.app, quiz.tui.screens.study"
+)
+"""What a session of a cached bank imports before its first question is painted."""
+
+LATER = {
+    "difflib",
+    "fsrs",
+    "hashlib",
+    "tomllib",
+    "tomlkit",
+    "yaml",
+    "quiz.banks.loader",
+    "quiz.core.document",
+    "quiz.tui.screens.home",
+    "quiz.tui.screens.results",
+    "quiz.tui.widgets.matching_board",
+    "quiz.tui.widgets.passage",
+    "quiz.tui.widgets.tracked_list",
+}
+
+
+def test_the_first_question_is_painted_without_what_comes_after_it() -> None:
+    loaded = loaded_by(f"import {FIRST_QUESTION}")
+    assert {"quiz.core.session", "quiz.tui.widgets.choice_list", "textual.app"} <= loaded
+    assert not loaded & LATER
+    assert not any(name.startswith(("quiz.tui.dialogs", "quiz.checks", "quiz.plain")) for name in loaded)

@@ -90,7 +90,6 @@ class Scheduler:
             def __copy__(self) -> Card:
                 return self
 
-        self.retention = retention
         self._card = Card
         self._library = fsrs.Scheduler(
             desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -38,23 +38,27 @@ class Memories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def bring_up_to_date(self, retention: float) -> int:
-        """The number of questions whose memory was told of attempts it did not know, or of another retention."""
-        if self._database.row("SELECT retention FROM memory_terms") != (retention,):
-            return self.rebuild(retention)
-        return self._draw_stale(retention)
+    def bring_up_to_date(self, retention: float, ahead_of_utc: timedelta = timedelta()) -> int:
+        """The number of questions whose memory was told of attempts it did not know, or of other terms.
 
-    def rebuild(self, retention: float) -> int:
+        `retention` is the probability of recall at which an item is due; the days between answers are those of a clock
+        so far ahead of UTC.
+        """
+        if self._database.row("SELECT retention, ahead FROM memory_terms") != (retention, _ahead(ahead_of_utc)):
+            return self.rebuild(retention, ahead_of_utc)
+        return self._draw_stale(retention, ahead_of_utc)
+
+    def rebuild(self, retention: float, ahead_of_utc: timedelta = timedelta()) -> int:
         """The number of questions whose memory was drawn anew: all of them."""
         database = self._database
         with database.transaction():
             database.write("DELETE FROM memory")
             database.write("INSERT OR IGNORE INTO stale SELECT bank, question FROM tally")
             database.write("DELETE FROM memory_terms")
-            database.write("INSERT INTO memory_terms VALUES (?)", (retention,))
-        return self._draw_stale(retention)
+            database.write("INSERT INTO memory_terms VALUES (?, ?)", (retention, _ahead(ahead_of_utc)))
+        return self._draw_stale(retention, ahead_of_utc)
 
-    def _draw_stale(self, retention: float) -> int:
+    def _draw_stale(self, retention: float, ahead_of_utc: timedelta) -> int:
         database = self._database
         drawn = 0
         scheduler: Scheduler | None = None
@@ -64,7 +68,9 @@ class Memories:
             with database.transaction():
                 # What is read here is as the attempts are now: nobody adds one before this transaction ends.
                 for bank, question in stale:
-                    self._keep(bank, question, memories_of(attempts.at(bank, question), scheduler))
+                    responses = attempts.at(bank, question)
+                    memories = memories_of(responses, scheduler, ahead_of_utc=ahead_of_utc)
+                    self._keep(bank, question, memories)
             drawn += len(stale)
         return drawn
 
@@ -157,6 +163,10 @@ class Memories:
                 self._database.write(
                     "INSERT INTO suspension VALUES (?, ?, ?, ?, ?)", (id, bank, question, int(raised), now)
                 )
+
+
+def _ahead(ahead_of_utc: timedelta) -> int:
+    return ahead_of_utc // timedelta(milliseconds=1)
 
 
 _ANSWERED = "at, fraction, certainty, fingerprint, json_extract(given, '$.matched')"

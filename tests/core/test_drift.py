@@ -63,6 +63,11 @@ CASES: list[tuple[Question, Question, list[Change]]] = [
         [AnswerChanged("pre → pro", "1", "9")],
     ),
     (PAIRS, ONE, [KeysChanged(("a → 1", "b → 2", "c → 3"), ("q option 0",))]),
+    (
+        replace(ONE, options=(Option("a → 1", True), Option("other", False))),
+        with_pairs(a="1"),
+        [KeysChanged(("a → 1",), ("a → 1",))],
+    ),
     (ONE, with_pairs(a="1"), [KeysChanged(("q option 0",), ("a → 1",))]),
     (
         CITING,

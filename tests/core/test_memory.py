@@ -284,6 +284,14 @@ def test_a_question_that_becomes_one_of_another_kind_is_remembered_anew() -> Non
     assert [(memory.part, memory.reviews) for memory in back.values()] == [(WHOLE, 1)]
 
 
+def test_a_question_of_another_kind_with_the_same_words_is_another() -> None:
+    options = replace(ONE, stem=ABC.stem, options=tuple(Option(key, True) for key in wording_of(ABC).keys))
+    assert wording_of(options) == wording_of(ABC)
+    as_pairs, as_options = matched(ABC, 0, "1", "2", "3"), answered(options, 1)
+    assert set(memories_of([as_pairs, as_options], SCHEDULER)) == {WHOLE}
+    assert set(memories_of([as_options, as_pairs], SCHEDULER)) == {"a", "b", "c"}
+
+
 def test_nothing_is_remembered_of_nothing() -> None:
     assert memories_of([], SCHEDULER) == {}
     assert memories_now(ONE, {}).memories == {WHOLE: None}
@@ -324,6 +332,11 @@ def test_a_clock_that_was_set_back_takes_the_memory_with_it() -> None:
     assert (memory.reviews, memory.last, memory.due) == (1, NINE, NINE + 2 * DAY)
     after = memory_of(ahead, answered(ONE, 0), answered(ONE, 2))
     assert after.strength == strength_of((Rating.GOOD, 0), (Rating.GOOD, 2))
+
+
+def test_a_memory_of_the_last_day_of_all_is_due_at_its_end() -> None:
+    memory = memory_of(answered(ONE, 0)._replace(at=datetime(9999, 12, 31, 9, tzinfo=UTC)))
+    assert memory.due == datetime.max.replace(tzinfo=UTC)
 
 
 def test_recall_falls_from_the_last_review_on() -> None:

@@ -77,7 +77,7 @@ PAIRS = matching("pairs", ["x", "y"])
     [
         ("r", 2, Reason.DUE),
         ("r", 1.4, Reason.DUE),  # due at half past eleven tonight
-        ("r", 1.3, None),
+        ("r", 1.375, None),  # and at midnight
         ("r", 1, None),
         ("w", 1, Reason.DUE),
         ("w", 0.1, None),
@@ -212,6 +212,19 @@ def test_the_seed_decides_what_is_left_open() -> None:
     here = learnt(of, {f"q{i}": ("w", 4) for i in range(20)})
     assert reviewed(here, seed=5) == reviewed(here, seed=5)
     assert reviewed(here, scope=Scope(), seed=5) != reviewed(here, scope=Scope(), seed=6)
+
+
+def test_the_seed_orders_what_is_forgotten_alike() -> None:
+    here = learnt(bank([choice(f"q{i}", "10") for i in range(20)]), {f"q{i}": ("w", 4) for i in range(20)})
+    orders = [reviewed(here, seed=seed).questions for seed in (5, 6)]
+    assert orders[0] != orders[1]
+    assert sorted(orders[0]) == sorted(orders[1])
+
+
+def test_topics_are_apart_from_one_reason_to_the_next() -> None:
+    questions = [choice("sure", "10", topic="x"), choice("a", "10", topic="x"), choice("b", "10", topic="y")]
+    here = learnt(bank(questions), {"sure": ("W", 2), "a": ("w", 9), "b": ("w", 2)})
+    assert reviewed(here).questions == ("bank/sure", "bank/b", "bank/a")
 
 
 TOPICS = st.sampled_from("xyz")

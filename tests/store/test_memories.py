@@ -111,6 +111,17 @@ def test_another_retention_draws_everything_anew(path: Path) -> None:
         assert round(later.stability, 4) == 2.3065
 
 
+def test_another_clock_of_days_draws_everything_anew(path: Path) -> None:
+    with History.open(path) as history:
+        record(history, CHOICE, rightly=False, at=NOON - timedelta(hours=12))  # the evening before, west of Greenwich
+        record(history, CHOICE, at=NOON + timedelta(hours=3))
+        history.memories.bring_up_to_date(0.9)
+        assert everything(history)["gut"][WHOLE].reviews == 1
+        assert history.memories.bring_up_to_date(0.9, timedelta(hours=-8)) == 1
+        assert everything(history)["gut"][WHOLE].reviews == 2
+        assert history.memories.bring_up_to_date(0.9, timedelta(hours=-8)) == 0
+
+
 def test_the_wording_that_was_answered_is_found_again(path: Path) -> None:
     cited = replace(CHOICE, cites=("the gut of infants",))
     with History.open(path) as history:
@@ -122,9 +133,7 @@ def test_the_wording_that_was_answered_is_found_again(path: Path) -> None:
 
 
 def test_answers_of_a_review_across_banks_are_each_in_their_bank(path: Path) -> None:
-    plan = replace(
-        plan_for(bank=MIXED), questions=(mixed_id("il2", "gut"), mixed_id("other", "gut")), mode=Mode.REVIEW
-    )
+    plan = replace(plan_for(bank=MIXED), questions=(mixed_id("il2", "gut"), mixed_id("other", "gut")), mode=Mode.REVIEW)
     with History.open(path) as history:
         for id in plan.questions:
             question = replace(CHOICE, id=id)
@@ -194,9 +203,7 @@ def test_many_stale_questions_are_read_at_once_and_come_out_the_same(
         assert all(set(parts) <= {WHOLE, *FOLDED} for parts in one_by_one.values())
 
 
-def test_an_answer_that_another_copy_records_meanwhile_is_not_lost(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_answer_that_another_copy_records_meanwhile_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quiz.store.memories._MANY", 0)
     with History.open(path) as history, History.open(path) as other:
         for question in QUESTIONS:

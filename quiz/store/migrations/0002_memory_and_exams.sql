@@ -78,8 +78,8 @@ CREATE TABLE stale (
     PRIMARY KEY (bank, question)
 ) STRICT, WITHOUT ROWID;
 
--- The desired retention with which `due` was reckoned: one row.
-CREATE TABLE memory_terms (retention REAL NOT NULL) STRICT;
+-- What `due` was reckoned with, in one row: the desired retention, and how far the clock of the days is ahead of UTC.
+CREATE TABLE memory_terms (retention REAL NOT NULL, ahead INTEGER NOT NULL) STRICT;
 
 INSERT INTO stale SELECT DISTINCT bank, question FROM attempt;
 
