@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from quiz.banks.loader import Loaded
     from quiz.checks.flaw import Flaw
 
-_SUFFIXES = {".yaml", ".yml"}
-
 
 def add(commands: Subparsers) -> None:
     parser = add_command(
@@ -56,23 +54,41 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _banks_at(path: Path) -> Sequence[Path] | Problem:
-    """The bank at the path, or the banks in it: sub-folders with a bank.yaml, and YAML files.
+    """The bank at the path; or, where it is a folder that is none, its sub-folders that are banks, as on the shelves.
 
-    The problem where it is a folder in which there is none.
+    The problem where there is none; it names what may have been meant.
     """
-    from quiz.banks.folder import BANK_FILE
+    from quiz.banks.folder import BANK_FILE, is_bank
 
     try:
-        if not path.is_dir() or (path / BANK_FILE).is_file():
+        if not path.is_dir() or is_bank(path):
             return [path]
-        banks = [
-            entry
-            for entry in sorted(path.iterdir())
-            if (entry / BANK_FILE).is_file() or (entry.suffix in _SUFFIXES and entry.is_file())
-        ]
+        entries = sorted(path.iterdir())
     except OSError as error:
         return Problem(str(path), 0, 0, f"The folder cannot be read: {error.strerror or error}.")
-    return banks or Problem(str(path), 0, 0, f"There is no bank here; a bank is a folder with a {BANK_FILE}.")
+    folders = [entry for entry in entries if entry.is_dir()]
+    if banks := [folder for folder in folders if is_bank(folder)]:
+        return banks
+    sentence = f"There is no bank here; a bank is a folder with a {BANK_FILE}."
+    if deeper := [folder for folder in folders if _holds_banks(folder)]:
+        sentence += f" There are banks in {_and(deeper)}."
+    if files := [entry for entry in entries if is_bank(entry)]:
+        sentence += f" To check a file, name it: {_and(files)}."
+    return Problem(str(path), 0, 0, sentence)
+
+
+def _holds_banks(folder: Path) -> bool:
+    from quiz.banks.folder import is_bank
+
+    try:
+        return any(entry.is_dir() and is_bank(entry) for entry in folder.iterdir())
+    except OSError:
+        return False  # and so no place to send the author to
+
+
+def _and(paths: Sequence[Path]) -> str:
+    *others, last = map(str, paths)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _problems(path: Path) -> Iterator[Problem]:

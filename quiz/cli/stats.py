@@ -92,7 +92,7 @@ def _bank_json(row: _Row) -> dict[str, object]:
         "questions_right": known.right if known else None,
         "questions_missed": known.missed if known else None,
         "questions_changed": known.changed if known else None,
-        "questions_unseen": _unseen(known) if known else None,
+        "questions_unseen": known.unseen if known else None,
         "latest_mean": json_share(known.mean) if known else None,
         "answers": totals.answers if totals else 0,
         "right": totals.right if totals else 0,
@@ -117,10 +117,6 @@ def _total_json(rows: Sequence[_Row]) -> dict[str, object]:
     }
 
 
-def _unseen(known: Progress) -> int:
-    return max(known.questions - known.answered - known.changed, 0)
-
-
 def _lines(row: _Row) -> list[str]:
     from quiz.cli.printing import local_time
     from quiz.core.marking import percent
@@ -134,7 +130,7 @@ def _lines(row: _Row) -> list[str]:
         changed = f", {known.changed} changed since" if known.changed else ""
         lines.append(
             f"  {number_of(known.questions, 'question')}: {known.right} right, {known.missed} missed{changed}, "
-            f"{_unseen(known)} not answered"
+            f"{known.unseen} not answered"
         )
         if known.mean is not None:
             lines.append(f"  Latest marks: {percent(known.mean)} on average")

@@ -59,6 +59,11 @@ class Mark:
         return state_of(self.fraction)
 
     @property
+    def how(self) -> str:
+        """How the mark came about, without the word that the state has said already."""
+        return self.arithmetic.removeprefix(f"{self.state}: ")
+
+    @property
     def is_right(self) -> bool:
         return self.state is State.RIGHT
 

@@ -67,6 +67,11 @@ class Progress:
     def answered(self) -> int:
         return self.right + self.missed
 
+    @property
+    def unseen(self) -> int:
+        """How many questions were never answered."""
+        return self.questions - self.answered - self.changed
+
 
 def progress(bank: Bank, records: Mapping[str, Record]) -> Progress:
     """The learner's progress in the bank as it is now; attempts at questions it no longer asks count for nothing."""

@@ -62,5 +62,5 @@ def draw(bank: Bank, wanted: Selection, standings: Mapping[str, Standing], seed:
 
 
 def all_tags(catalogue: Catalogue) -> tuple[str, ...]:
-    """Every tag of the bank's questions, each once, in alphabetical order."""
-    return tuple(sorted({tag for tags in catalogue.tags.values() for tag in tags}))
+    """Every tag of the questions that can be asked, drafts left out, each once, in alphabetical order."""
+    return tuple(sorted({tag for i, tags in catalogue.tags.items() if i not in catalogue.drafts for tag in tags}))

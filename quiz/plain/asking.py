@@ -49,10 +49,7 @@ def how_to_answer(question: Question, order: Layout) -> str:
 
 def verdict_line(mark: Mark) -> str:
     """Right, partly right or wrong, and how the mark came about."""
-    word, _, rest = mark.arithmetic.partition(": ")
-    # A single answer's arithmetic says the verdict over again.
-    how = rest if word == mark.state else mark.arithmetic
-    return f"{str(mark.state).capitalize()}: {how}"
+    return f"{str(mark.state).capitalize()}: {mark.how}"
 
 
 def explanation_lines(question: Question, order: Layout, answer: Answer | None, width: int) -> list[str]:

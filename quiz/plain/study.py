@@ -44,7 +44,8 @@ class Study:
     """A session being asked, and those of its missed questions after it, until there is nothing left to ask.
 
     Each answer is in the history before its feedback is written. `now` gives the time in UTC, `ticks` seconds from a
-    clock that only runs forward; `resume` is the command that goes on with a session that was left.
+    clock that only runs forward; `resume` is the command that goes on with a session that was left, `missed` the one
+    that asks only what was missed, "" where none is told.
     """
 
     bank: Bank
@@ -54,6 +55,7 @@ class Study:
     now: Callable[[], datetime]
     ticks: Callable[[], float]
     resume: str
+    missed: str = ""
     _last: Answered | None = field(default=None, init=False)
 
     def run(self) -> None:
@@ -101,6 +103,9 @@ class Study:
             more = False
         self.history.end(self.session.plan.id, self.now())
         self.talk.tell(["", *result_lines(self.bank, self.session, self.talk.width)])
+        if self.session.missed and self.missed and not (more and self.talk.is_interactive):
+            # Whoever can answer is offered it instead.
+            self.talk.say(f"To be asked only what you missed: {self.missed}")
         return more
 
     def _ask(self) -> None:

@@ -47,17 +47,30 @@ def test_flaws_of_item_writing_are_told_at_their_place(quiz: Quiz, home: Home) -
 def test_every_bank_in_a_folder_is_checked_and_every_path(quiz: Quiz, home: Home) -> None:
     put_bank(home.folder / "banks" / "one", UNCITED)
     put_bank(home.folder / "banks" / "two", UNCITED)
-    (home.folder / "banks" / "three.yaml").write_text("quiz: 1\n", encoding="utf-8")
+    (home.folder / "banks" / "loose.yaml").write_text("quiz: 1\n", encoding="utf-8")
     (home.folder / "banks" / "notes.txt").write_text("no bank\n", encoding="utf-8")
     put_bank(home.folder / "four", UNCITED)
     out = quiz("check", "banks", "four/bank.yaml").out
-    assert [path for path in re.findall(r"^(\S+):\d+:\d+: ", out, re.MULTILINE) if "three" not in path] == [
+    # A file that no shelf would have is checked where it is named alone.
+    assert re.findall(r"^(\S+):\d+:\d+: ", out, re.MULTILINE) == [
         "banks/one/bank.yaml",
         "banks/two/bank.yaml",
         "four/bank.yaml",
     ]
-    assert "banks/three.yaml:1:1: " in out
-    assert out.splitlines()[-1].startswith("4 banks: ")
+    assert out.splitlines()[-1].startswith("3 banks: ")
+    assert quiz("check", "banks/loose.yaml").out.startswith("banks/loose.yaml:1:1: ")
+
+
+def test_a_folder_without_a_bank_says_where_there_are_some(quiz: Quiz, home: Home) -> None:
+    put_bank(home.folder / "work" / "questions" / "one")
+    put_bank(home.folder / "work" / "more" / "two")
+    (home.folder / "work" / "empty").mkdir()
+    (home.folder / "work" / "loose.yaml").write_text("quiz: 1\n", encoding="utf-8")
+    done = quiz("check", "work")
+    assert done.status == 1
+    assert "There are banks in work/more and work/questions." in done.out
+    assert "To check a file, name it: work/loose.yaml." in done.out
+    assert done.out.endswith("0 banks: 1 error, 0 warnings\n")
 
 
 @pytest.mark.parametrize("bank", sorted((ROOT / "tests" / "data" / "broken").iterdir()), ids=lambda path: path.name)

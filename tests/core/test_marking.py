@@ -114,6 +114,21 @@ def test_other_kinds_have_a_shorter_sentence(question: Question, answer: Answer,
     assert mark(question, answer).arithmetic == sentence
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "how"),
+    [
+        (choice("q", "10"), Chosen(frozenset({0})), "1.00"),
+        (choice("q", "10"), Chosen(frozenset({1})), "0.00"),
+        (choice("q", "110"), Chosen(frozenset({0, 1})), "2 of 2 right choices: 1.00"),
+        (matching("q", ["a", "b"]), Matched((1, None)), "0 of 2 pairs right: 0.00"),
+    ],
+)
+def test_how_the_mark_came_about_does_not_say_the_verdict_over_again(
+    question: Question, answer: Answer, how: str
+) -> None:
+    assert mark(question, answer).how == how
+
+
 @pytest.mark.parametrize("rule", Rule)
 @pytest.mark.parametrize(
     ("question", "answer"),

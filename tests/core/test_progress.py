@@ -88,3 +88,16 @@ def test_progress_counts_the_questions_that_the_bank_asks_now(of: tuple[Record, 
 
 def test_answered_are_those_right_and_missed() -> None:
     assert progress(BANK, records(record(ONE, 1.0), record(TWO, 0.0), record(THREE, 1.0))).answered == 3
+
+
+@pytest.mark.parametrize(
+    ("of", "unseen"),
+    [
+        ((), 3),
+        ((record(ONE, 1.0),), 2),
+        ((record(ONE, 1.0, 5, OTHER_KEY), record(TWO, 0.5)), 1),
+        ((record(ONE, 1.0), record(TWO, 0.0), record(THREE, 1.0), record(DRAFT, 1.0)), 0),
+    ],
+)
+def test_unseen_are_those_without_any_answer(of: tuple[Record, ...], unseen: int) -> None:
+    assert progress(BANK, records(*of)).unseen == unseen

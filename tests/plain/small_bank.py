@@ -119,7 +119,16 @@ class Learner:
         out = io.StringIO()
         talk = Talk(io.StringIO(typed), out, width, is_interactive)
         clock = self.clock
-        study = Study(self.bank, self.history, talk, session, clock.now, clock.ticks, "quiz study small --resume")
+        study = Study(
+            bank=self.bank,
+            history=self.history,
+            talk=talk,
+            session=session,
+            now=clock.now,
+            ticks=clock.ticks,
+            resume="quiz study small --resume",
+            missed="quiz study small --missed",
+        )
         study.run()
         self.session = study.session
         return out.getvalue()

@@ -91,6 +91,7 @@ By topic:
 Missed:
   woken: Which cells does IL-2 wake? Choose all that apply.
   described: Match each disorder with its description.
+To be asked only what you missed: quiz study small --missed
 """
 
 
@@ -98,6 +99,14 @@ def test_a_whole_session_reads_from_head_to_results(learner: Learner) -> None:
     assert learner.study("c\na c\n1a\n") == WHOLE_SESSION
     assert learner.answered() == ["maker", "woken", "described"]
     assert learner.unfinished == []
+
+
+def test_how_to_be_asked_what_was_missed_is_told_where_it_is_not_offered(learner: Learner) -> None:
+    told = "To be asked only what you missed: quiz study small --missed"
+    assert told not in learner.study("c\n", learner.plan("maker", id="right"))
+    assert told in learner.study("a\n", learner.plan("maker", id="missed"))
+    assert told not in learner.study("a\n\nn\n", learner.plan("maker", id="offered"), is_interactive=True)
+    assert told in learner.study("a\n", learner.plan("maker", id="cut off"), is_interactive=True)
 
 
 def test_the_same_seed_and_answers_write_the_same(learner: Learner, tmp_path: Path) -> None:

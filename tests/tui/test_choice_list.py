@@ -73,6 +73,18 @@ async def test_a_letter_without_an_option_is_refused() -> None:
     assert app.pad.answer == chosen()
 
 
+async def test_a_struck_option_is_told_by_a_sign_until_it_is_marked() -> None:
+    pad = ChoiceList(CELLS, straight(4))
+    app = PadApp(pad)
+    async with app.run_test():
+        pad.strike()
+        pad.take(1, is_digit=False)
+        assert app.text()[1] == "▸ B [–] Antibodies"
+        pad.take(0, is_digit=False)
+        pad.show(pad.answer, mark(CELLS, pad.answer))
+        assert "  B [ ] Antibodies" in app.text()
+
+
 async def test_a_click_chooses_and_a_right_click_strikes_out() -> None:
     pad = ChoiceList(PRODUCERS, straight(3))
     app = PadApp(pad)

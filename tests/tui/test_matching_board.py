@@ -5,8 +5,19 @@ from textual.pilot import Pilot
 
 from quiz.core.answers import Matched
 from quiz.core.marking import mark
+from quiz.core.questions import Matching, Pair
 from quiz.tui.widgets.matching_board import MatchingBoard
 from tests.tui.pads import ARMS, PadApp, straight
+
+EIGHT = Matching(
+    id="eight",
+    stem="Match each with its own.",
+    topic="t",
+    pairs=tuple(
+        Pair(f"prompt {i} is so long that it is two lines high", f"choice {i} is as long, and two lines high as well")
+        for i in range(1, 9)
+    ),
+)
 
 
 def board() -> PadApp:
@@ -143,6 +154,55 @@ async def test_narrow_screens_stack_prompts_and_choices() -> None:
         ]
 
 
+def in_view(app: PadApp) -> str:
+    """What is on the screen, as one line."""
+    strips = app.screen._compositor.render_strips()
+    return " ".join(" ".join(strip.text.rstrip("▁▂▃▄▅▆▇ ") for strip in strips).split())
+
+
+async def test_of_eight_long_pairs_the_prompt_at_hand_and_the_highlighted_choice_are_in_view_whole() -> None:
+    app = PadApp(MatchingBoard(EIGHT, straight(8, 8)))
+    async with app.run_test(size=(40, 24)) as pilot:
+        for prompt in EIGHT.pairs:
+            # Without an answer: each prompt can be read, and the first choices with it.
+            assert prompt.prompt in in_view(app)
+            assert EIGHT.choices[0] in in_view(app)
+            await pilot.press("down")
+            await pilot.pause()
+        await pilot.press("right")
+        for choice in EIGHT.choices:
+            await pilot.pause()
+            assert choice in in_view(app)
+            assert EIGHT.pairs[7].prompt in in_view(app)
+            await pilot.press("down")
+        assert app.pad.answer == Matched((None,) * 8)
+
+
+async def test_on_a_narrow_screen_the_choices_of_a_long_board_stand_below_the_prompt_at_hand() -> None:
+    app = PadApp(MatchingBoard(EIGHT, straight(8, 8)))
+    async with app.run_test(size=(40, 24)) as pilot:
+        type_keys(app, "b")
+        await pilot.pause()
+        rule = "─" * app.pad.content_size.width
+        starts = [line.split(" is")[0] for line in app.text() if "prompt" in line or "choice" in line or line == rule]
+        assert starts == [
+            "  1 [B] prompt 1",
+            "▸ 2 [ ] prompt 2",
+            rule,
+            *(f"  {letter} choice {place}" for place, letter in enumerate("ABCDEFGH", 1)),
+            rule,
+            *(f"  {place} [ ] prompt {place}" for place in range(3, 9)),
+        ]
+
+
+async def test_a_struck_choice_is_told_by_a_sign_too() -> None:
+    app = board()
+    async with app.run_test(size=(80, 24)):
+        app.pad.strike()
+        type_keys(app, "c")
+        assert any(line.endswith("C – Digestion") for line in app.text())
+
+
 async def test_once_marked_each_line_says_right_or_wrong_and_the_right_partner() -> None:
     app = board()
     async with app.run_test(size=(80, 24)):
@@ -174,3 +234,25 @@ async def test_the_cursor_follows_prompts_and_choices(width: int) -> None:
         await pilot.pause()
         column, row = app.cursor_position
         assert app.text()[row][column:].startswith("B Innate")
+
+
+@pytest.mark.parametrize("width", [80, 40])
+async def test_the_cursor_follows_on_a_board_higher_than_the_screen(width: int) -> None:
+    app = PadApp(MatchingBoard(EIGHT, straight(8, 8)))
+    async with app.run_test(size=(width, 16)) as pilot:
+
+        def at_cursor() -> str:
+            column, row = app.cursor_position
+            return app.screen._compositor.render_strips()[row].text[column:]
+
+        for number in range(2, 9):
+            await pilot.press("down")
+            for _ in range(3):  # it is drawn, scrolled, and the cursor placed
+                await pilot.pause()
+            assert at_cursor().startswith(f"{number} [ ] prompt {number}")
+        await pilot.press("right")
+        for number in range(2, 9):
+            await pilot.press("down")
+            for _ in range(3):  # it is drawn, scrolled, and the cursor placed
+                await pilot.pause()
+            assert at_cursor().startswith(f"{'ABCDEFGH'[number - 1]} choice {number}")

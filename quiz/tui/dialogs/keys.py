@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.tui.commands import ANSWERING, Command, key_of
+from quiz.tui.widgets.more_below import MoreBelow
 from quiz.tui.widgets.typesetting import hang, stack
 
 _KEY_COLUMN = 11
@@ -58,7 +58,7 @@ class KeysDialog(ModalScreen[None]):
         self._answering = [*ANSWERING] if is_answering else []
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog"):
+        with MoreBelow(classes="dialog"):
             if self._answering:
                 yield Static("Answering", classes="heading")
                 yield KeyTable(self._answering)
@@ -67,7 +67,7 @@ class KeysDialog(ModalScreen[None]):
             yield Static("Escape closes this page.", classes="hint")
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.query_one(MoreBelow).focus()
 
     def on_click(self) -> None:
         self.action_close()

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
@@ -17,6 +17,7 @@ from textual.widgets import Button, Static
 from quiz.core.progress import Standing
 from quiz.core.questions import Bank, Kind, Level
 from quiz.core.selection import MISSED, UNSEEN, Selection, all_tags, fitting
+from quiz.tui.widgets.more_below import MoreBelow
 from quiz.tui.widgets.picks import Group, Picks
 
 _KINDS = {Kind.CHOICE: "single answer", Kind.MULTIPLE: "several answers", Kind.MATCHING: "matching"}
@@ -48,7 +49,7 @@ class SelectionDialog(ModalScreen[Selection | None]):
         with Vertical(classes="dialog -tall"):
             yield Static(Content(f"Study: {self._bank.title}"), classes="heading")
             yield Static("Space marks, enter starts. No mark in a group means all of it.", classes="hint")
-            with VerticalScroll(id="groups", can_focus=False):
+            with MoreBelow(id="groups", can_focus=False):
                 yield Picks(self._groups(), {"count": {str(self._count)}})
             yield Static(id="fitting")
             with Horizontal(classes="buttons"):

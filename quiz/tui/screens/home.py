@@ -59,7 +59,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static("quiz", id="title")
         yield Static("What do you want to know whether you know?", id="lead")
-        yield TrackedList(row_height=3, id="banks")
+        yield TrackedList(id="banks")
         yield Static(id="nothing")
         yield KeyHints(id="hints")
 

@@ -28,9 +28,6 @@ from quiz.tui.widgets.tracked_list import TrackedList
 from quiz.tui.widgets.typesetting import fill, hang, stack
 from quiz.tui.widgets.verdict import sign_of
 
-_ROW = 2
-"""Lines of a question in the list; a stem that needs more is cut."""
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -70,7 +67,7 @@ class ResultsScreen(Screen[Look | Again | None]):
             yield Static(id="score")
             yield Static(id="topics")
             yield Static(id="heading")
-            yield TrackedList(row_height=_ROW, id="questions")
+            yield TrackedList(id="questions")
         yield KeyHints(id="hints")
 
     def on_mount(self) -> None:
@@ -84,7 +81,7 @@ class ResultsScreen(Screen[Look | Again | None]):
                 "bold",
             )
         )
-        self.questions.focus()
+        self.questions.focus(scroll_visible=False)  # the score comes first
         self._show_hints()
 
     def on_resize(self) -> None:
@@ -100,10 +97,7 @@ class ResultsScreen(Screen[Look | Again | None]):
         answered = self.session.answer_to(id)
         sign, style = sign_of(answered.mark.state) if answered else ("·", "$foreground-muted")
         lead = Content.styled(f"{sign} ", f"bold {style}")
-        lines = hang(lead, " ".join(self.bank.question(id).stem.split()), self.size.width - 8)
-        if len(lines) > _ROW:
-            lines = [*lines[: _ROW - 1], (lines[_ROW - 1] + "…")]
-        return stack([*lines, *[Content()] * (_ROW - len(lines))])
+        return stack(hang(lead, " ".join(self.bank.question(id).stem.split()), self.size.width - 8))
 
     def _show_hints(self) -> None:
         self.query_one(KeyHints).show(commands.hints(self.offers, commands.RESULTS, self.desk.settings.keys, {}))

@@ -7,8 +7,10 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.style import Style
+from textual.widget import Widget
 
 from quiz.core.answers import Answer, Chosen
 from quiz.core.questions import Choice, Option
@@ -97,12 +99,22 @@ class ChoiceList(AnswerPad):
     def cursor_line(self, width: int) -> tuple[int, int]:
         return 2, sum(len(self._option_lines(place, width)) for place in range(self.highlighted))
 
+    def show_line(self) -> None:
+        """Scrolls what is around so that all of the highlighted option is in view, or as much as there is room for."""
+        if isinstance(self.parent, Widget):
+            width = self.content_size.width
+            _, line = self.cursor_line(width)
+            height = len(self._option_lines(self.highlighted, width))
+            place = Region(0, self.virtual_region.y + line, 1, height)
+            self.parent.scroll_to_region(place, animate=False, immediate=True)
+            self.call_after_refresh(self.place_cursor)
+
     def _option_lines(self, place: int, width: int) -> list[Content]:
         index = self.order.choices[place]
         option = self.choice.options[index]
         if self.verdict:
             return self._marked(place, index, option, width)
-        box = self._box(index in self.chosen)
+        box = self._box(index)
         is_highlighted = place == self.highlighted
         lead = Content.assemble("▸ " if is_highlighted else "  ", (letter(place), "bold $primary"), f" {box} ")
         text = Content(option.text)
@@ -115,10 +127,12 @@ class ChoiceList(AnswerPad):
             lines = [line.stylize_before("on $boost") for line in lines]
         return [line.stylize(Style.from_meta({"option": place})) for line in lines]
 
-    def _box(self, is_chosen: bool) -> str:
-        if self.choice.takes_several:
-            return "[x]" if is_chosen else "[ ]"
-        return "(•)" if is_chosen else "( )"
+    def _box(self, index: int) -> str:
+        """The option's box; while it is struck out there is a sign in it, for terminals that strike nothing out."""
+        sign = ("x" if self.choice.takes_several else "•") if index in self.chosen else " "
+        if index in self.struck and not self.is_locked:
+            sign = "–"
+        return f"[{sign}]" if self.choice.takes_several else f"({sign})"
 
     def _marked(self, place: int, index: int, option: Option, width: int) -> list[Content]:
         is_chosen = index in self.chosen
@@ -128,7 +142,7 @@ class ChoiceList(AnswerPad):
             sign, word, style = "✗", "wrong", "$text-error"
         else:
             sign, word, style = " ", "", "$foreground-muted"
-        lead = Content.assemble((sign, f"bold {style}"), " ", (letter(place), "bold"), f" {self._box(is_chosen)} ")
+        lead = Content.assemble((sign, f"bold {style}"), " ", (letter(place), "bold"), f" {self._box(index)} ")
         text = Content.assemble((option.text, "bold" if is_chosen or option.is_key else ""))
         if word:
             text = Content.assemble(text, (f"  {word}", f"bold {style}"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.style import Style
+from textual.widget import Widget
 
 from quiz.core.answers import Answer, Matched, blanks
 from quiz.core.questions import Matching
@@ -26,9 +29,15 @@ _COLOURS = ("$primary", "$warning", "$success", "$accent", "$secondary", "$error
 _SPACIOUS = 12
 """Up to this many lines the board leaves an empty one between prompts and between choices."""
 
+_AT_ONCE = 16
+"""Up to this many lines a narrow board is seen whole, and the choices stand below all prompts."""
+
 
 class MatchingBoard(AnswerPad):
     """Prompts on the left, choices on the right, and lines between what is matched.
+
+    On a narrow screen the choices stand below the prompts, or, where that is too much to be seen at once, below the one
+    at hand.
 
     A letter gives the prompt at hand its partner and goes on to the next without one; a digit takes a prompt at hand.
     With the arrows: up and down move, right goes to the choices, where enter or space gives, left comes back.
@@ -187,12 +196,39 @@ class MatchingBoard(AnswerPad):
     def cursor_line(self, width: int) -> tuple[int, int]:
         if self.verdict:
             return 0, 0
+        prompts, choices = self._spans(width)
+        if self.is_choosing:
+            _, _, choices_width = self._columns(width)
+            return 2 + width - choices_width, choices[self.choice].start
+        return 2, prompts[self.prompt].start
+
+    def show_line(self) -> None:
+        """Scrolls what is around: to the prompt at hand, or to the highlighted choice, with the other if both fit."""
+        if self.verdict or not isinstance(self.parent, Widget):
+            return
+        width = self.content_size.width
+        prompts, choices = self._spans(width)
+        at_hand = prompts[self.prompt]
+        if width < NARROW:
+            at_hand = range(at_hand.start, max(at_hand.stop, choices[-1].stop))
+        if self.is_choosing:
+            choice = choices[self.choice]
+            both = range(min(prompts[self.prompt].start, choice.start), max(prompts[self.prompt].stop, choice.stop))
+            at_hand = both if len(both) <= self.parent.scrollable_content_region.height else choice
+        place = Region(0, self.virtual_region.y + at_hand.start, 1, len(at_hand))
+        self.parent.scroll_to_region(place, animate=False, immediate=True)
+        self.call_after_refresh(self.place_cursor)
+
+    def _spans(self, width: int) -> tuple[list[range], list[range]]:
+        """Which lines each prompt and each choice takes."""
         prompts_width, _, choices_width = self._columns(width)
         prompts, choices = self._rows(prompts_width, choices_width)
-        line = sum(map(len, choices[: self.choice] if self.is_choosing else prompts[: self.prompt]))
-        if width < NARROW:
-            return 2, line + (sum(map(len, prompts)) + 1 if self.is_choosing else 0)
-        return 2 + (width - choices_width if self.is_choosing else 0), line
+        if width >= NARROW:
+            return _below_one_another(prompts, 0), _below_one_another(choices, 0)
+        above = self._above_choices(prompts, choices)
+        first = _below_one_another(prompts[:above], 0)
+        second = _below_one_another(choices, first[-1].stop + 1)
+        return first + _below_one_another(prompts[above:], second[-1].stop + 1), second
 
     def _columns(self, width: int) -> tuple[int, int, int]:
         """The widths of the prompts, of the gap with the lines, and of the choices."""
@@ -242,18 +278,24 @@ class MatchingBoard(AnswerPad):
         return drawn
 
     def _links(self, prompts: list[list[Content]], choices: list[list[Content]]) -> list[Link]:
-        links = []
-        for place, pair in enumerate(self.order.prompts):
-            partner = self.partners[pair]
-            if partner is not None:
-                to = self.order.choices.index(partner)
-                links.append(Link(sum(map(len, prompts[:place])), sum(map(len, choices[:to])), place))
-        return links
+        from_, to = _below_one_another(prompts, 0), _below_one_another(choices, 0)
+        return [
+            Link(from_[place].start, to[self.order.choices.index(partner)].start, place)
+            for place, pair in enumerate(self.order.prompts)
+            if (partner := self.partners[pair]) is not None
+        ]
 
     def _narrow(self, width: int) -> list[Content]:
         prompts, choices = self._rows(width, width)
-        rule = Content.styled("─" * width, "$foreground-muted")
-        return [*(line for lines in prompts for line in lines), rule, *(line for lines in choices for line in lines)]
+        above = self._above_choices(prompts, choices)
+        rule = [[Content.styled("─" * width, "$foreground-muted")]]
+        rest = rule + prompts[above:] if prompts[above:] else []
+        return [line for lines in [*prompts[:above], *rule, *choices, *rest] for line in lines]
+
+    def _above_choices(self, prompts: list[list[Content]], choices: list[list[Content]]) -> int:
+        """How many of the prompts stand above the choices on a narrow screen."""
+        is_seen_whole = sum(map(len, prompts)) + 1 + sum(map(len, choices)) <= _AT_ONCE
+        return len(prompts) if is_seen_whole else self.prompt + 1
 
     def _prompt_lines(self, place: int, width: int) -> list[Content]:
         pair = self.order.prompts[place]
@@ -265,9 +307,6 @@ class MatchingBoard(AnswerPad):
         box = Content.assemble("[", (given, f"bold {colour}"), "]").stylize(Style.from_meta({"clear": True}))
         text = Content(self.matching.pairs[pair].prompt)
         lead = Content.assemble(lead, box, " ")
-        if width < NARROW and not is_current:
-            # Stacked, the prompts leave the choices room on the screen: only the one at hand is shown whole.
-            text = text.truncate(max(width - 1 - lead.cell_length, 4), ellipsis=True)
         lines = [fill(line, width) for line in hang(lead, text, width - 1)]
         if is_current:
             lines = [line.stylize_before("on $boost" if self.is_choosing else "bold on $boost") for line in lines]
@@ -280,10 +319,19 @@ class MatchingBoard(AnswerPad):
         lead = Content.assemble("▸ " if is_current else "  ", (letter(place), "bold $primary"), " ")
         text = Content(self.matching.choices[index])
         if index in self.struck:
-            text = text.stylize("strike dim")
+            # The sign is for terminals that strike nothing out.
+            text = Content.assemble("– ", text.stylize("strike")).stylize("dim")
         for user in users:
             text = Content.assemble(text, (f" ←{user + 1}", f"bold {_COLOURS[user % len(_COLOURS)]}"))
         lines = [fill(line, width) for line in hang(lead, text, width)]
         if is_current:
             lines = [line.stylize_before("bold on $boost") for line in lines]
         return [line.stylize(Style.from_meta({"choice": place})) for line in lines]
+
+
+def _below_one_another(rows: list[list[Content]], first: int) -> list[range]:
+    """Which lines each of the rows takes, the first of them from the line `first` on."""
+    starts = [first]
+    for lines in rows:
+        starts.append(starts[-1] + len(lines))
+    return [range(start, stop) for start, stop in pairwise(starts)]

@@ -75,17 +75,31 @@ class Picks(Widget, can_focus=True):
     def watch_highlighted(self) -> None:
         if self.is_mounted:
             self.refresh()
-            self.call_after_refresh(self._place_cursor)
+            self.call_after_refresh(self._show_row)
 
     def on_focus(self) -> None:
-        self._place_cursor()
+        self.call_after_refresh(self._place_cursor)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._place_cursor)
+
+    def _show_row(self) -> None:
+        """Scrolls what is around to the highlighted row, and to the heading where it stands just above."""
+        places = [place for place, _ in self._lines(self.content_size.width)]
+        first = places.index(self.highlighted)
+        stop = first + places.count(self.highlighted)
+        while first > 0 and places[first - 1] is None:
+            first -= 1
+        if isinstance(self.parent, Widget):
+            region = Region(0, self.virtual_region.y + first, 1, stop - first)
+            self.parent.scroll_to_region(region, animate=False, immediate=True)
+        self.call_after_refresh(self._place_cursor)
 
     def _place_cursor(self) -> None:
-        line = next(i for i, (place, _) in enumerate(self._lines(self.content_size.width)) if place == self.highlighted)
-        if isinstance(self.parent, Widget):
-            self.parent.scroll_to_region(Region(0, self.virtual_region.y + line, 1, 1), animate=False)
-        self.app.cursor_position = Offset(self.content_region.x + 2, self.content_region.y + line)
-        self.refresh()  # the terminal's cursor moves only when something is drawn
+        if self.has_focus and self.content_size.width:
+            line = [place for place, _ in self._lines(self.content_size.width)].index(self.highlighted)
+            self.app.cursor_position = Offset(self.content_region.x + 2, self.content_region.y + line)
+            self.refresh()  # the terminal's cursor moves only when something is drawn
 
     def render(self) -> Content:
         return stack(line for _, line in self._lines(self.content_size.width))

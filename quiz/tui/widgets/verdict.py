@@ -42,6 +42,4 @@ class Verdict(Static):
     def tell(self, mark: Mark) -> None:
         sign, style = sign_of(mark.state)
         word = str(mark.state).capitalize()
-        # A single answer's arithmetic says the verdict over again.
-        how = mark.arithmetic if mark.arithmetic.partition(":")[0] != mark.state else f"{mark.fraction:.2f}"
-        self.update(Content.assemble((f"{sign} {word}", f"bold {style}"), f"  {how}"))
+        self.update(Content.assemble((f"{sign} {word}", f"bold {style}"), f"  {mark.how}"))

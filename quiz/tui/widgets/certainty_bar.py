@@ -1,0 +1,32 @@
+"""How sure the learner is of the answer, in one line, each level of which can be clicked."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from quiz.core.certainty import Certainty
+
+
+class CertaintyBar(Static):
+    """The levels of certainty, the one that was said in brackets; a click runs the screen's action `certain`."""
+
+    DEFAULT_CSS = "CertaintyBar { height: auto; width: 1fr; }"
+
+    def show(self, certainty: Certainty | None) -> None:
+        levels = [self._drawn(level, is_said=level is certainty) for level in Certainty]
+        self.update(Content(" ").join([Content.styled("How sure?", "$foreground-muted"), *levels]))
+
+    @staticmethod
+    def _drawn(level: Certainty, *, is_said: bool) -> Content:
+        text = Content.styled(f"[{level}]", "bold $primary") if is_said else Content.styled(f" {level} ", "$foreground")
+        return text.stylize(Style.from_meta({"@click": f"screen.certain({level.value!r})"}))
+
+
+def surer(certainty: Certainty | None, step: int) -> Certainty:
+    """The level that many steps surer, within the levels; the first step up or down from none is the middle."""
+    if certainty is None:
+        return Certainty.MIDDLE
+    levels = list(Certainty)
+    return levels[max(0, min(levels.index(certainty) + step, len(levels) - 1))]
