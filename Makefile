@@ -67,7 +67,7 @@ pictures: $(VENV)/.dev
 	$(BIN)/python docs/pictures.py
 
 snapshots: $(VENV)/.dev
-	$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update $(ARGS)
+	$(BIN)/python -m pytest tests/tui/test_snapshots*.py --snapshot-update $(ARGS)
 
 schema: $(VENV)/.run
 	$(BIN)/quiz schema > questions/bank.schema.json

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 
 from quiz.banks.library import Library
 from quiz.core.questions import Matching
+from quiz.desk import Desk
 from quiz.settings import Settings
 from quiz.store.history import History
 from quiz.tui.app import QuizApp
-from quiz.tui.desk import Desk
 from quiz.tui.widgets.answer_pad import AnswerPad
 
 ROOT = Path(__file__).parent.parent

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from quiz.banks.library import Library
 from quiz.core.marking import Rule
 from quiz.core.progress import Standing, standings
-from quiz.core.questions import MIXED, Bank
+from quiz.core.questions import MIXED, Bank, mixed_id
 from quiz.core.selection import Selection
 from quiz.core.session import Mode, Plan, Session, plan_again, plan_of, restore
-from quiz.errors import QuizError
+from quiz.errors import QuizError, RequestError
 from quiz.settings import Settings, save
 from quiz.store.history import History
 from quiz.store.ids import new_id
@@ -52,9 +53,22 @@ class Desk:
     ticks: Callable[[], float]
     dice: Callable[[], int]
 
+    @contextmanager
+    def reopened(self) -> Iterator[Desk]:
+        """The same desk for another thread, with the history open a second time while it works."""
+        with self.history.reopened() as history:
+            yield replace(self, history=history)
+
     def standings(self, bank: Bank) -> dict[str, Standing]:
         """Where the learner stands with the questions of the bank that were answered."""
         return standings(bank, self.history.records(bank.id))
+
+    def flags(self, bank: Bank) -> dict[str, str]:
+        """The notes on the questions that are marked for later, by the id that each has in the bank or mixture."""
+        if bank.id != MIXED:
+            return {flag.question: flag.note for flag in self.history.flags(bank.id)}
+        named = {mixed_id(flag.bank, flag.question): flag.note for flag in self.history.flags()}
+        return {id: note for id, note in named.items() if id in bank}
 
     # Sessions
 
@@ -88,6 +102,14 @@ class Desk:
     def restored(self, bank: Bank, plan: Plan) -> Session:
         """The session of the plan with the answers that the history has."""
         return restore(plan, bank, self.history.answers(plan.id))
+
+    def taken_up(self, bank: Bank, plan: Plan) -> Session:
+        """The session as it was left; RequestError, and the session ended, where its questions are gone."""
+        session = self.restored(bank, plan)
+        if not session.plan.questions:
+            self.history.end(plan.id, self.now())
+            raise RequestError("The bank has none of that session's questions any more. Start anew.")
+        return session
 
     def finish(self, session: Session) -> Session:
         """The session, over; the history has it that it ended."""
@@ -152,13 +174,19 @@ class Desk:
         scope = replace(scope, new_today=new_today)
         return review(self.learnt(banks), scope, self.now(), self.end_of_day(), seed)
 
-    def begin_review(self, banks: Sequence[Bank], scope: Scope, *, seed: int | None = None) -> Begun | None:
-        """A review of these banks, kept in the history as begun; None where nothing is to be asked."""
+    def begin_review(
+        self, banks: Sequence[Bank], scope: Scope | None = None, *, seed: int | None = None
+    ) -> Begun | None:
+        """A review of these banks, kept in the history as begun; None where nothing is to be asked.
+
+        Where nothing is said of its scope it asks what is due and as many new questions as the settings say.
+        """
         from quiz.core.mixture import Mixture  # noqa: PLC0415 - 10 ms that a session does without
+        from quiz.core.review import Scope  # noqa: PLC0415
 
         self.remember()
         seed = self.dice() if seed is None else seed
-        drawn = self.draw_review(banks, scope, seed=seed)
+        drawn = self.draw_review(banks, scope or Scope(new_per_day=self.settings.new_per_day), seed=seed)
         if not drawn.asked:
             return None
         now = self.now()

@@ -92,7 +92,6 @@ FIRST_QUESTION = (
 """What a session of a cached bank imports before its first question is painted."""
 
 LATER = {
-    "difflib",
     "fsrs",
     "hashlib",
     "tomllib",

@@ -2,8 +2,8 @@
 
     magic (8 bytes), layout, length of the head, checksum of the head (each 4 bytes)
     head      JSON: what it was read from, what a list of banks shows, lengths and checksums of what follows
-    columns   ids between line breaks and the place of each break; kinds, topics, levels, tags and drafts; and for
-              each blob its offset and its checksum
+    columns   ids between line breaks and the place of each break; kinds, topics, levels, tags and drafts; the digest
+              of each question's keys; and for each blob its offset and its checksum
     blobs     one after the other
     document  UTF-8
 
@@ -29,15 +29,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from quiz.banks import blobs
-from quiz.core.questions import Bank, Catalogue, Question
+from quiz.core.questions import Bank, Catalogue, Question, digest_of_keys
 
 if TYPE_CHECKING:
     from quiz.core.document import Document
 
-LAYOUT = 2
+LAYOUT = 3
 _MAGIC = b"QUIZBANK"
 _START = struct.Struct("<8sIII")
-_COLUMNS = ("ids", "breaks", "kinds", "levels", "tags", "drafts", "topics", "offsets", "checksums")
+_DIGEST = 8
+"""Bytes of a digest."""
+
+_SEARCHES = 64
+"""Searches through all ids after which they are taken into a dictionary, which costs as much as some of them."""
+
+_COLUMNS = ("ids", "breaks", "kinds", "levels", "tags", "drafts", "topics", "offsets", "checksums", "keys")
 
 
 class DamagedError(Exception):
@@ -68,6 +74,7 @@ def pack(bank: Bank, facts: Mapping[str, object]) -> Iterator[bytes]:
         "topics": array("I", catalogue.topics).tobytes(),
         "offsets": array("Q", accumulate(map(len, encoded), initial=0)).tobytes(),
         "checksums": array("I", map(zlib.crc32, encoded)).tobytes(),
+        "keys": b"".join(bytes.fromhex(digest_of_keys(question)) for question in bank.questions),
     }
     head = {
         **facts,
@@ -153,6 +160,7 @@ class CachedIds(Sequence[str]):
         self._begin = begin
         self._breaks = breaks
         self._known: dict[str, int] = {}
+        self._searches = 0
 
     def __len__(self) -> int:
         return len(self._breaks) - 1
@@ -178,6 +186,11 @@ class CachedIds(Sequence[str]):
         """The index of the id, found by its bytes; None where there is no such id."""
         if id in self._known:
             return self._known[id]
+        if self._searches == _SEARCHES:
+            self._known = {each: i for i, each in enumerate(self)}
+        self._searches += 1
+        if self._searches > _SEARCHES:
+            return self._known.get(id)
         wanted = id.encode(errors="surrogatepass")
         end = self._begin + self._breaks[-1] + 1
         found = self._file.find(b"\n" + wanted + b"\n", self._begin, end) - self._begin
@@ -185,6 +198,28 @@ class CachedIds(Sequence[str]):
             return None
         place = self._known[id] = bisect_left(self._breaks, found)
         return place
+
+
+class CachedDigests(Sequence[str]):
+    """The digests of a cache file, each made into digits when it is asked for."""
+
+    def __init__(self, packed: memoryview) -> None:
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed) // _DIGEST
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        at = index + len(self) if index < 0 else index
+        if not 0 <= at < len(self):
+            raise IndexError(index)
+        return self._packed[at * _DIGEST : (at + 1) * _DIGEST].hex()
 
 
 class CachedPlaces(Mapping[str, int]):
@@ -276,6 +311,7 @@ def read_bank(path: Path, contents: Contents, reload: Callable[[Sequence[str]], 
             tags=CachedTags(columns["tags"]),
             drafts=frozenset(columns["drafts"].cast("I")),
             places=CachedPlaces(ids),
+            keys=CachedDigests(columns["keys"]),
         ),
         document=document,
     )

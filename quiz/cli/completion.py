@@ -15,6 +15,9 @@ _BANKS = {
     "zsh": f"_alternative 'banks:bank:($({_IDS}))' 'files:file:_files'",
     "tcsh": "`quiz list --ids`",
 }
+_FILES = frozenset({"path", "old", "new", "file", "folder", "html", "blueprint"})
+"""The arguments of commands that are files or folders."""
+
 _BASH_PREAMBLE = f"""\
 # A bank is an id, a folder or a file.
 _quiz_banks() {{
@@ -59,5 +62,5 @@ def _mark_banks(parser: Parser, file: Mapping[str, object]) -> None:
                 _mark_banks(command, file)
         elif action.dest == "bank":
             action.complete = _BANKS  # type: ignore[attr-defined]
-        elif action.dest == "path":
+        elif action.dest in _FILES:
             action.complete = file  # type: ignore[attr-defined]

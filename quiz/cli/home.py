@@ -18,4 +18,4 @@ def run(args: argparse.Namespace) -> int:  # noqa: ARG001
     from quiz.tui.app import run as open_interface
 
     with workplace.history() as history:
-        return open_interface(workplace.library, history, workplace.settings, settings_path=workplace.settings_path)
+        return open_interface(workplace.desk(history))

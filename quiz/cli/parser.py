@@ -40,8 +40,38 @@ def build(only: str | None = None) -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     study.add(commands)
     if only not in {HOME, "study"}:
-        from quiz.cli import check, completion, flags, listing, schema, show, stats
+        from quiz.cli import (
+            check,
+            completion,
+            diff,
+            exam,
+            flags,
+            history,
+            listing,
+            plan,
+            review,
+            schema,
+            show,
+            stats,
+            suspend,
+            sync,
+        )
 
-        for command in (listing, show, check, stats, flags, schema, completion):
+        for command in (
+            review,
+            exam,
+            listing,
+            show,
+            check,
+            diff,
+            plan,
+            stats,
+            flags,
+            suspend,
+            history,
+            sync,
+            schema,
+            completion,
+        ):
             command.add(commands)
     return parser

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import random
-import time
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
 from quiz.cli import terminal
 from quiz.cli.workplace import Workplace
 from quiz.core.marking import Rule
-from quiz.core.progress import standings
 from quiz.core.questions import Bank
 from quiz.core.selection import MISSED, UNSEEN, Selection, all_tags
-from quiz.core.session import Plan, Session, plan_of, restore
+from quiz.core.session import Plan, Session
+from quiz.desk import Desk
 from quiz.errors import RequestError
 from quiz.store.history import History
-from quiz.store.ids import new_id
-from quiz.store.times import milliseconds
-
-SEEDS = 1_000_000
-"""Seeds that are not asked for are drawn from the numbers below this."""
 
 _MOST_NAMED = 30
 
@@ -38,29 +30,23 @@ class Wish:
 
 def study_plainly(workplace: Workplace, wish: Wish) -> int:
     """Studies line by line on the standard streams."""
+    with workplace.history() as history:
+        desk = workplace.desk(history)
+        name = bank_to_study(wish, workplace, history)
+        bank = desk.library.open(name)
+        return ask_plainly(desk, bank, session_to_study(bank, wish, desk), name)
+
+
+def ask_plainly(desk: Desk, bank: Bank, session: Session, name: str) -> int:
+    """Asks the session line by line on the standard streams; `name` is what the learner calls the bank."""
     import shlex
 
     from quiz.plain.study import Study
 
-    with workplace.history() as history:
-        name = bank_to_study(wish, workplace, history)
-        bank = workplace.library.open(name)
-        plan = plan_to_study(bank, wish, workplace, history)
-        session = restore(plan, bank, history.answers(plan.id)) if wish.resumes else Session(plan)
-        Study(
-            bank=bank,
-            history=history,
-            talk=terminal.talk(),
-            session=session,
-            now=_now,
-            ticks=time.monotonic,
-            resume=f"quiz study {shlex.quote(name)} --resume --plain",
-        ).run()
+    command = f"quiz study {shlex.quote(name)}"
+    talk = terminal.talk()
+    Study(bank, desk, talk, session, resume=f"{command} --resume --plain", missed=f"{command} --missed").run()
     return 0
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def bank_to_study(wish: Wish, workplace: Workplace, history: History) -> str:
@@ -73,13 +59,16 @@ def bank_to_study(wish: Wish, workplace: Workplace, history: History) -> str:
     return wish.bank or workplace.first_bank()
 
 
-def plan_to_study(bank: Bank, wish: Wish, workplace: Workplace, history: History) -> Plan:
-    """The plan to study, which the history has as begun; RequestError where there is nothing to ask."""
+def session_to_study(bank: Bank, wish: Wish, desk: Desk) -> Session:
+    """The session to study, which the history has as begun; RequestError where there is nothing to ask."""
     if wish.resumes:
-        return _unfinished(bank, history)
-    plan = _new_plan(bank, wish, workplace, history)
-    history.begin(plan)
-    return plan
+        return desk.taken_up(bank, _unfinished(bank, desk.history))
+    _check(bank, wish.selection)
+    wanted = replace(wish.selection, count=wish.selection.count or desk.settings.count)
+    plan = desk.begin(bank, wanted, seed=wish.seed, rule=wish.rule)
+    if plan is None:
+        raise RequestError(_why_none(wish.selection))
+    return Session(plan)
 
 
 def _unfinished(bank: Bank, history: History) -> Plan:
@@ -87,23 +76,6 @@ def _unfinished(bank: Bank, history: History) -> Plan:
         if any(id in bank for id in saved.plan.questions):
             return saved.plan
     raise RequestError(f"No session of {bank.id} was left unfinished. Begin one without --resume.")
-
-
-def _new_plan(bank: Bank, wish: Wish, workplace: Workplace, history: History) -> Plan:
-    _check(bank, wish.selection)
-    now = _now()
-    plan = plan_of(
-        bank,
-        replace(wish.selection, count=wish.selection.count or workplace.settings.count),
-        standings(bank, history.records(bank.id)) if wish.selection.standings else {},
-        id=new_id(milliseconds(now)),
-        seed=random.SystemRandom().randrange(SEEDS) if wish.seed is None else wish.seed,
-        rule=wish.rule or workplace.settings.rule,
-        now=now,
-    )
-    if not plan.questions:
-        raise RequestError(_why_none(wish.selection))
-    return plan
 
 
 def _check(bank: Bank, wanted: Selection) -> None:

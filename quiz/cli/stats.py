@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,10 @@ from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     from quiz.cli.workplace import Workplace
+    from quiz.core.exhibits import Exhibit
     from quiz.core.progress import Progress
+    from quiz.core.questions import Bank
     from quiz.store.history import History, Totals
-
-_EXAMPLE = 'quiz stats --json    an object with "banks" and "total"; shares from 0 to 1, times in UTC'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,18 @@ def add(commands: Subparsers) -> None:
         "stats",
         run,
         about="tell what you answered, how well, and what is left",
-        examples=["quiz stats", "quiz stats il2-neonatal", _EXAMPLE],
+        examples=[
+            "quiz stats                            in a few lines",
+            "quiz stats il2-neonatal --full        all figures of a bank",
+            "quiz stats --html figures.html        as a web page that stands alone",
+            'quiz stats --json                     an object with "banks", "total" and "exhibits"',
+        ],
     )
     parser.add_argument("bank", nargs="?", metavar="BANK", help="a bank's id, folder or file; all banks if left out")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--full", action="store_true", help="by topic, day and certainty, what is due, and what is hard")
+    form.add_argument("--json", action="store_true", help="print JSON; shares from 0 to 1, times in UTC")
+    form.add_argument("--html", metavar="FILE", help="write a web page with all figures; - for standard output")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,9 +56,23 @@ def run(args: argparse.Namespace) -> int:
 
     workplace = Workplace(os.environ)
     with workplace.history() as history:
-        rows = list(_rows(workplace, history, args.bank))
-    if args.json:
-        print_json({"banks": [_bank_json(row) for row in rows], "total": _total_json(rows)})
+        banks = list(_banks(workplace, args.bank))
+        rows = list(_rows(history, banks, args.bank))
+        if args.full or args.json or args.html:
+            from quiz.appraisal import appraise
+
+            exhibits = appraise(workplace.desk(history), banks, only=banks[0].id if args.bank else None).exhibits
+        else:
+            exhibits = ()
+    if args.html:
+        _write_page(args.html, banks[0].title if args.bank else "Where you stand", exhibits)
+    elif args.json:
+        from quiz.cli.exhibits import exhibit_json
+
+        shown = [exhibit_json(exhibit) for exhibit in exhibits]
+        print_json({"banks": [_bank_json(row) for row in rows], "total": _total_json(rows), "exhibits": shown})
+    elif args.full:
+        print_lines(_exhibit_lines(exhibits))
     elif not rows:
         print_lines(["There is no bank, and nothing was answered yet."])
     else:
@@ -59,26 +81,53 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _rows(workplace: Workplace, history: History, only: str | None) -> Iterator[_Row]:
-    """The bank asked for; or every bank that can be used, then those of which only the history knows."""
-    from quiz.core.progress import progress
-
+def _banks(workplace: Workplace, only: str | None) -> Iterator[Bank]:
+    """The bank asked for, or every bank that can be used."""
     library = workplace.library
     if only is not None:
-        bank = library.open(only)
-        totals = history.totals(bank.id)
-        yield _Row(bank.id, bank.title, progress(bank, history.records(bank.id)), totals.get(bank.id))
+        yield library.open(only)
         return
-    totals = history.totals()
     for shelved in library.banks():
         if shelved.problem is None:
             try:
-                bank = library.open(str(shelved.path))
+                yield library.open(str(shelved.path))
             except QuizError:
                 continue
-            yield _Row(bank.id, bank.title, progress(bank, history.records(bank.id)), totals.pop(bank.id, None))
-    for id, rest in totals.items():
-        yield _Row(id, None, None, rest)
+
+
+def _rows(history: History, banks: Iterable[Bank], only: str | None) -> Iterator[_Row]:
+    """The banks; where all are asked for, those of which only the history knows as well."""
+    from quiz.core.progress import progress
+
+    totals = history.totals()
+    for bank in banks:
+        yield _Row(bank.id, bank.title, progress(bank, history.records(bank.id)), totals.pop(bank.id, None))
+    if only is None:
+        for id, rest in totals.items():
+            yield _Row(id, None, None, rest)
+
+
+def _exhibit_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
+    from quiz.cli.terminal import width
+    from quiz.plain.exhibits import exhibit_lines
+
+    for number, exhibit in enumerate(exhibits):
+        yield from ["", *exhibit_lines(exhibit, width())] if number else exhibit_lines(exhibit, width())
+
+
+def _write_page(name: str, title: str, exhibits: Iterable[Exhibit]) -> None:
+    from datetime import UTC, datetime
+    from pathlib import Path
+
+    from quiz.cli.outfile import write
+    from quiz.cli.printing import local_time
+    from quiz.cli.webpage import page
+
+    text = page(title, f"As of {local_time(datetime.now(UTC))}", exhibits)
+    if name == "-":
+        print(text, end="")
+    else:
+        write(Path(name), text)
 
 
 def _bank_json(row: _Row) -> dict[str, object]:

@@ -67,26 +67,19 @@ def _seed(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     from quiz.cli import terminal
-    from quiz.cli.sessions import bank_to_study, plan_to_study, study_plainly
+    from quiz.cli.sessions import bank_to_study, session_to_study, study_plainly
     from quiz.cli.workplace import Workplace
 
     wish = _wish_of(args)
     workplace = Workplace(os.environ)
     if args.plain or terminal.wants_plain(os.environ):
         return study_plainly(workplace, wish)
-    from quiz.tui.app import run as open_interface
+    from quiz.tui.app import First, run as open_interface
 
     with workplace.history() as history:
-        bank = workplace.library.open(bank_to_study(wish, workplace, history))
-        plan = plan_to_study(bank, wish, workplace, history)
-        return open_interface(
-            workplace.library,
-            history,
-            workplace.settings,
-            settings_path=workplace.settings_path,
-            bank=bank,
-            plan=plan,
-        )
+        desk = workplace.desk(history)
+        bank = desk.library.open(bank_to_study(wish, workplace, history))
+        return open_interface(desk, First(bank, session_to_study(bank, wish, desk)))
 
 
 def _wish_of(args: argparse.Namespace) -> Wish:

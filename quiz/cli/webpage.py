@@ -69,8 +69,7 @@ def _body(exhibit: Exhibit) -> Iterator[str]:
         case Shares():
             yield from _table([(row.label, row.share, row.figures) for row in exhibit.rows], "--good")
         case Counts():
-            most = max((row.count for row in exhibit.rows), default=1) or 1
-            yield from _table([(row.label, row.count / most, str(row.count)) for row in exhibit.rows], "--count")
+            yield from _table([(row.label, share, row.figures) for row, share in exhibit.bars], "--count")
         case Calendar():
             yield from _calendar(dict(exhibit.days))
         case Reliability():

@@ -13,7 +13,11 @@ from quiz.errors import RequestError
 from quiz.settings import Settings
 
 if TYPE_CHECKING:
+    from quiz.desk import Desk
     from quiz.store.history import History
+
+SEEDS = 1_000_000
+"""Seeds that are not asked for are drawn from the numbers below this."""
 
 
 class Workplace:
@@ -40,6 +44,25 @@ class Workplace:
         from quiz.store.history import History
 
         return History.open(paths.history_file(self._env))
+
+    def desk(self, history: History) -> Desk:
+        """The desk at which the learner works with this history."""
+        import random
+        import time
+        from datetime import UTC, datetime
+        from functools import partial
+
+        from quiz.desk import Desk
+
+        return Desk(
+            library=self.library,
+            history=history,
+            settings=self.settings,
+            settings_path=self.settings_path,
+            now=partial(datetime.now, UTC),
+            ticks=time.monotonic,
+            dice=partial(random.SystemRandom().randrange, SEEDS),
+        )
 
     def first_bank(self) -> str:
         """The name of the first bank that can be used; RequestError where there is none."""

@@ -28,3 +28,24 @@ def certainty_mark(fraction: float, certainty: Certainty | None) -> float:
     """
     level = certainty or Certainty.LOW
     return float(_WRONG[level]) if state_of(fraction) is State.WRONG else _RIGHT[level] * fraction
+
+
+def certainty_points(fraction: float, certainty: Certainty | None) -> float:
+    """The certainty mark of an answer as a whole: one that is partly right was not known, and counts as wrong.
+
+    Otherwise whoever is sure of a part would risk nothing.
+    """
+    return certainty_mark(1.0 if state_of(fraction) is State.RIGHT else 0.0, certainty)
+
+
+def certainty_words(fraction: float, certainty: Certainty) -> str:
+    """How sure the answer was and what that earned, as "sure: high, +3"."""
+    return f"sure: {certainty}, {certainty_points(fraction, certainty):+.0f}"
+
+
+def surer(certainty: Certainty | None, step: int) -> Certainty:
+    """The level that many steps surer, within the levels; the first step either way is to the middle."""
+    if certainty is None:
+        return Certainty.MIDDLE
+    levels = list(Certainty)
+    return levels[max(0, min(levels.index(certainty) + step, len(levels) - 1))]

@@ -27,20 +27,27 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Shares of one kind, one a row."""
+    """Shares of one kind, one a row; `unit` is what they are shares of, in the plural."""
 
     id: str
     title: str
     note: str
     rows: tuple[Share, ...]
+    unit: str = "answers"
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many there are of something."""
+    """How many there are of something, and of how many where that is known."""
 
     label: str
     count: int
+    of: int | None = None
+
+    @property
+    def figures(self) -> str:
+        """The number, and of how many it is."""
+        return str(self.count) if self.of is None else f"{self.count} of {self.of}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,12 @@ class Counts:
     note: str
     unit: str
     rows: tuple[Counted, ...]
+
+    @property
+    def bars(self) -> tuple[tuple[Counted, float], ...]:
+        """Each row with its share of the largest."""
+        most = max((row.count for row in self.rows), default=0) or 1
+        return tuple((row, row.count / most) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +90,8 @@ class Forecast:
 
     def __str__(self) -> str:
         return (
-            f"{self.label}: {percent(self.share)} right, {percent(self.forecast)} would be fitting; "
-            f"of {self.answers}, {percent(self.low)} to {percent(self.high)}"
+            f"{self.label}, taken for {percent(self.forecast)}: {percent(self.share)} right of {self.answers} "
+            f"({percent(self.low)} to {percent(self.high)})"
         )
 
 
@@ -103,3 +116,8 @@ class Sentences:
 
 
 Exhibit = Shares | Counts | Calendar | Reliability | Sentences
+
+
+def has_rows(exhibit: Exhibit) -> bool:
+    """Whether the exhibit has anything to show."""
+    return bool(exhibit.days if isinstance(exhibit, Calendar) else exhibit.rows)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from quiz.core.marking import State, state_of
-from quiz.core.questions import Bank, fingerprint_of, has_same_keys
+from quiz.core.questions import Bank, keys_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,18 @@ class Standing(StrEnum):
     CHANGED = "changed"
 
 
-def standing(record: Record | None, fingerprint: str) -> Standing:
-    """The standing of the question whose fingerprint is now `fingerprint`."""
+def standing(record: Record | None, digest: str) -> Standing:
+    """The standing of the question whose keys have now this digest."""
     if record is None:
         return Standing.UNSEEN
-    if not has_same_keys(record.fingerprint, fingerprint):
+    if keys_in(record.fingerprint) != digest:
         return Standing.CHANGED
     return Standing.RIGHT if state_of(record.fraction) is State.RIGHT else Standing.MISSED
 
 
 def standings(bank: Bank, records: Mapping[str, Record]) -> dict[str, Standing]:
     """The standing of each question of the bank that has attempts; the others are unseen."""
-    return {id: standing(record, fingerprint_of(bank.question(id))) for id, record in records.items() if id in bank}
+    return {id: standing(record, bank.digest_of_keys(id)) for id, record in records.items() if id in bank}
 
 
 @dataclass(frozen=True, slots=True)

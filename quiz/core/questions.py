@@ -191,9 +191,19 @@ def fingerprint_of(question: Question) -> str:
     return wording_of(question).fingerprint
 
 
+def digest_of_keys(question: Question) -> str:
+    """The second part of the question's fingerprint, which its keys make up."""
+    return _digits(_in_any_order(wording_of(question).keys))
+
+
+def keys_in(fingerprint: str) -> str:
+    """The digest of the keys in a fingerprint."""
+    return fingerprint.split("-")[1]
+
+
 def has_same_keys(fingerprint: str, other: str) -> bool:
     """Whether two fingerprints are of questions with the same keys: a stem may be reworded, a key may not."""
-    return fingerprint.split("-")[1] == other.split("-")[1]
+    return keys_in(fingerprint) == keys_in(other)
 
 
 def has_same_cites(fingerprint: str, other: str) -> bool:
@@ -208,7 +218,8 @@ class Catalogue:
 
     `topics` are indexes into the bank's topics, `kinds` and `levels` the first letters of Kind and Level (a blank
     where a question has no level), `tags` the tags of those questions that have any, `drafts` the indexes of drafts.
-    `places` finds the index of an id; None where that is to be had from the ids alone.
+    `places` finds the index of an id, and `keys` are the digests of the questions' keys; None where they are to be had
+    from the ids, or from the questions alone.
     """
 
     ids: Sequence[str]
@@ -218,6 +229,7 @@ class Catalogue:
     tags: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     drafts: frozenset[int] = frozenset()
     places: Mapping[str, int] | None = None
+    keys: Sequence[str] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -292,6 +304,12 @@ class Bank:
     def question(self, question_id: str) -> Question:
         """The question of that id; KeyError where the bank has none."""
         return self.questions[self._places[question_id]]
+
+    def digest_of_keys(self, question_id: str) -> str:
+        """The digest of the question's keys; KeyError where the bank has no such question."""
+        place = self._places[question_id]
+        keys = self.catalogue.keys
+        return digest_of_keys(self.questions[place]) if keys is None else keys[place]
 
     @property
     def is_right_to_left(self) -> bool:

@@ -140,13 +140,13 @@ class Prospect:
 
 
 def worth_most(prospects: Iterable[Prospect], seconds: float) -> tuple[Prospect, ...]:
-    """What to review today in so many seconds, by gain a second, highest first.
+    """What to review today in so many seconds, by gain a second, highest first, else in their order.
 
     A question that does not fit into the time left makes room for the next that does; one without gain is left out.
     """
     chosen = []
     left = seconds
-    for prospect in sorted(prospects, key=lambda it: (-it.gain / it.seconds, it.question)):
+    for prospect in sorted(prospects, key=lambda it: -it.gain / it.seconds):
         if prospect.gain > 0 and prospect.seconds <= left:
             chosen.append(prospect)
             left -= prospect.seconds

@@ -14,8 +14,8 @@ from quiz.core.questions import KIND_LETTERS, LEVEL_LETTERS, Bank, Catalogue, Ki
 class Selection:
     """What a learner wants to be asked; an empty set leaves that side open, and `count` None takes all that fit.
 
-    A question fits where its topic, kind and level are among those named, it has one of the tags named, and its
-    standing is among those named (an unseen question's is UNSEEN).
+    A question fits where its topic, kind and level are among those named, it has one of the tags named, its standing
+    is among those named (an unseen question's is UNSEEN), and so is its id.
     """
 
     topics: frozenset[str] = frozenset()
@@ -23,6 +23,7 @@ class Selection:
     levels: frozenset[Level] = frozenset()
     tags: frozenset[str] = frozenset()
     standings: frozenset[Standing] = frozenset()
+    ids: frozenset[str] = frozenset()
     count: int | None = None
 
 
@@ -37,6 +38,8 @@ def fitting(bank: Bank, wanted: Selection, standings: Mapping[str, Standing]) ->
     """The indexes of the questions that fit, in file order; drafts never do. `standings` is of those not unseen."""
     catalogue = bank.catalogue
     chosen: Sequence[int] = range(len(catalogue))
+    if wanted.ids:
+        chosen = [i for i, id in enumerate(catalogue.ids) if id in wanted.ids]
     if wanted.topics:
         topics = {i for i, topic in enumerate(bank.topics) if topic in wanted.topics}
         chosen = [i for i in chosen if catalogue.topics[i] in topics]

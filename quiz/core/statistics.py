@@ -140,14 +140,14 @@ def by_day(moments: Iterable[tuple[datetime, Count]]) -> dict[date, Count]:
     return dict(sorted(days.items()))
 
 
-def by_hour(moments: Iterable[tuple[datetime, Count]]) -> tuple[Facility | None, ...]:
-    """The facility at each hour of the day from 0 to 23, None where there are no answers.
+def by_hour(moments: Iterable[tuple[datetime, Count]], every: int = 1) -> tuple[Facility | None, ...]:
+    """The facility at each hour of the day from 0 to 23, None where there are no answers; or of `every` so many hours.
 
     Moments are in the learner's own time.
     """
-    hours = [_NOTHING] * _HOURS
+    hours = [_NOTHING] * -(-_HOURS // every)
     for moment, count in moments:
-        hours[moment.hour] += count
+        hours[moment.hour // every] += count
     return tuple(map(facility, hours))
 
 

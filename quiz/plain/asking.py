@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from quiz.core.answers import Answer, Chosen, Matched
+from quiz.core.certainty import Certainty, certainty_words
 from quiz.core.marking import Mark
 from quiz.core.questions import Choice, Kind, Matching, Question, kind_of
 from quiz.core.shuffling import Layout
@@ -47,9 +48,10 @@ def how_to_answer(question: Question, order: Layout) -> str:
             assert_never(kind)
 
 
-def verdict_line(mark: Mark) -> str:
-    """Right, partly right or wrong, and how the mark came about."""
-    return f"{str(mark.state).capitalize()}: {mark.how}"
+def verdict_line(mark: Mark, certainty: Certainty | None = None) -> str:
+    """Right, partly right or wrong, how the mark came about, and what it earned by how sure the answer was."""
+    sure = f"; {certainty_words(mark.fraction, certainty)}" if certainty else ""
+    return f"{str(mark.state).capitalize()}: {mark.how}{sure}"
 
 
 def explanation_lines(question: Question, order: Layout, answer: Answer | None, width: int) -> list[str]:

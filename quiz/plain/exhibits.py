@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import assert_never
 
 from quiz.core.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Shares
@@ -12,6 +13,9 @@ from quiz.plain.page import cells, hang, number_of
 _BAR = 20
 _NO_BAR_BELOW = 60
 """Columns below which a bar would leave the words no room."""
+
+
+_MOST_DAYS = 14
 
 
 def exhibit_lines(exhibit: Exhibit, width: int) -> list[str]:
@@ -28,11 +32,9 @@ def _body(exhibit: Exhibit, width: int) -> Iterator[str]:
         case Shares():
             yield from _bars([(row.label, row.share, row.figures) for row in exhibit.rows], width)
         case Counts():
-            most = max((row.count for row in exhibit.rows), default=1) or 1
-            yield from _bars([(row.label, row.count / most, str(row.count)) for row in exhibit.rows], width)
+            yield from _bars([(row.label, share, row.figures) for row, share in exhibit.bars], width)
         case Calendar():
-            for day, answers in exhibit.days:
-                yield f"  {day.isoformat()}  {number_of(answers, 'answer')}"
+            yield from _days(exhibit)
         case Reliability():
             for row in exhibit.rows:
                 yield from hang("  ", str(row), width)
@@ -41,6 +43,17 @@ def _body(exhibit: Exhibit, width: int) -> Iterator[str]:
                 yield from hang("  ", sentence, width)
         case _:
             assert_never(exhibit)
+
+
+def _days(calendar: Calendar) -> Iterator[str]:
+    """A line a day; or a line a month, where there are too many days to be listened to."""
+    if len(calendar.days) <= _MOST_DAYS:
+        for day, answers in calendar.days:
+            yield f"  {day.isoformat()}  {number_of(answers, 'answer')}"
+        return
+    for month, days in groupby(calendar.days, key=lambda it: f"{it[0]:%Y-%m}"):
+        counts = [answers for _, answers in days]
+        yield f"  {month}  {number_of(sum(counts), 'answer')} on {number_of(len(counts), 'day')}"
 
 
 def _bars(rows: list[tuple[str, float, str]], width: int) -> Iterator[str]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from quiz.core.answers import Answer
+from quiz.core.certainty import Certainty
+from quiz.core.proof import proves, reasoning, statements_of
 from quiz.core.questions import Bank, Question, all_cites, fingerprint_of
-from quiz.core.session import Answered, Session, plan_again
+from quiz.core.session import Answered, Session
 from quiz.core.shuffling import layout
 from quiz.core.text import fold, one_line
-from quiz.core.typed import read_answer
+from quiz.core.typed import read_answer, read_certainty
+from quiz.desk import Desk
 from quiz.plain.asking import explanation_lines, how_to_answer, question_lines, verdict_line
 from quiz.plain.page import hang, number_of
 from quiz.plain.passages import passage_lines
 from quiz.plain.results import result_lines
 from quiz.plain.talk import Talk
-from quiz.store.history import History
-from quiz.store.ids import new_id
-from quiz.store.times import milliseconds
 
 _COMMANDS = frozenset({"skip", "undo", "passage", "flag", "quit", "help"})
 
@@ -31,6 +30,7 @@ _HELP = (
     "passage: show the passage for your last answer again.",
     "flag: mark this question for later; what follows the word is kept as your note.",
     "quit: leave; your answers are kept.",
+    "guess, low, middle or high after an answer (b high): how sure you are of it.",
     "help: this.",
 )
 
@@ -43,19 +43,18 @@ class _Left(Exception):  # noqa: N818 - nothing went wrong
 class Study:
     """A session being asked, and those of its missed questions after it, until there is nothing left to ask.
 
-    Each answer is in the history before its feedback is written. `now` gives the time in UTC, `ticks` seconds from a
-    clock that only runs forward; `resume` is the command that goes on with a session that was left, `missed` the one
-    that asks only what was missed, "" where none is told.
+    Each answer is in the history before its feedback is written. `resume` is the command that goes on with a session
+    that was left, `missed` the one that asks only what was missed, "" where none is told. `remarks` are what is said
+    before a question.
     """
 
     bank: Bank
-    history: History
+    desk: Desk
     talk: Talk
     session: Session
-    now: Callable[[], datetime]
-    ticks: Callable[[], float]
-    resume: str
+    resume: str = ""
     missed: str = ""
+    remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     _last: Answered | None = field(default=None, init=False)
 
     def run(self) -> None:
@@ -66,10 +65,8 @@ class Study:
         try:
             self._greet()
             while self._ask_to_the_end() and self._wants_again():
-                now = self.now()
-                plan = plan_again(self.session, id=new_id(milliseconds(now)), now=now)
-                self.history.begin(plan)
-                self.session = Session(plan)
+                self.session = self.desk.begin_again(self.session)
+                plan = self.session.plan
                 self._last = None
                 self.talk.tell(["", f"Again: {number_of(len(plan.questions), 'question')}, seed {plan.seed}."])
         except _Left:
@@ -101,7 +98,7 @@ class Study:
         except EOFError:
             self.session = self.session.finish()
             more = False
-        self.history.end(self.session.plan.id, self.now())
+        self.desk.history.end(self.session.plan.id, self.desk.now())
         self.talk.tell(["", *result_lines(self.bank, self.session, self.talk.width)])
         if self.session.missed and self.missed and not (more and self.talk.is_interactive):
             # Whoever can answer is offered it instead.
@@ -112,13 +109,18 @@ class Study:
         """Asks the current question until it is answered, or the session turns to another."""
         question = self.bank.question(self.session.current)
         order = layout(question, self.session.plan.seed)
+        source = self._source(question)
         topic = one_line(self.bank.topics[question.topic])
+        if source is not self.bank and source.title != self.bank.title:
+            topic = f"{one_line(source.title)} · {topic}"
         number = f"Question {self.session.position + 1} of {len(self.session)}"
         self.talk.tell(["", *hang("", f"{number} · {topic}", self.talk.width)])
+        for remark in self.remarks.get(question.id, ()):
+            self.talk.say(remark)
         self.talk.tell(question_lines(question, order, self.talk.width))
-        began = self.ticks()
+        began = self.desk.ticks()
         while True:
-            line = self.talk.ask(how_to_answer(question, order))
+            line = self.talk.ask(how_to_answer(question, order) + self._how_to_be_sure)
             command, rest = _command_of(line)
             if command == "skip":
                 self._skip()
@@ -129,15 +131,52 @@ class Study:
             elif command:
                 self._follow(command, rest, question)
             else:
-                answer = read_answer(question, order, line)
+                typed, certainty = read_certainty(line)
+                answer = read_answer(question, order, typed)
                 if not isinstance(answer, str):
-                    self._mark(question, answer, max(self.ticks() - began, 0.0))
+                    seconds = max(self.desk.ticks() - began, 0.0)
+                    self._mark(question, answer, seconds, certainty, self._proof(question))
                     return
                 self.talk.say(answer if line.strip() else f"{answer} Type help to see how.")
 
-    def _mark(self, question: Question, answer: Answer, seconds: float) -> None:
-        session, answered = self.session.answer(question, answer, self.now(), seconds)
-        self.history.record(session.plan, question, answered)
+    @property
+    def _how_to_be_sure(self) -> str:
+        return "; then guess, low, middle or high for how sure you are" if self.desk.settings.certainty else ""
+
+    def _source(self, question: Question) -> Bank:
+        """The bank that the question is written in."""
+        return self.bank.source(question.id)[0]
+
+    def _proof(self, question: Question) -> str | None:
+        """The sentence that the learner marks as proving the answer, where the settings ask for it."""
+        document = self._source(question).document
+        if not (self.desk.settings.proof and all_cites(question) and document):
+            return None
+        statements = [text for _, text in statements_of(document)]
+        while line := self._line_of_proof():
+            if fold(line) == "sentences":
+                for number, statement in enumerate(statements, start=1):
+                    self.talk.tell(hang(f"{number}. ", statement, self.talk.width))
+                continue
+            found = _statements_named(line, statements)
+            if len(found) == 1:
+                return found[0]
+            self.talk.say(f"{len(found)} sentences have these words." if found else "No sentence has these words.")
+        return None
+
+    def _line_of_proof(self) -> str:
+        try:
+            return self.talk.ask(_WHICH_PROVES).strip()
+        except EOFError:
+            return ""  # the answer before it counts
+
+    def _mark(
+        self, question: Question, answer: Answer, seconds: float, certainty: Certainty | None, proof: str | None
+    ) -> None:
+        session, answered = self.session.answer(
+            question, answer, self.desk.now(), seconds, certainty=certainty, proof=proof
+        )
+        self.desk.history.record(session.plan, question, answered)
         self.session, self._last = session, answered
         self._tell_feedback(question, answered)
         if not self.talk.is_interactive or self._pause(question):
@@ -146,12 +185,15 @@ class Study:
     def _tell_feedback(self, question: Question, answered: Answered) -> None:
         order = layout(question, self.session.plan.seed)
         width = self.talk.width
-        self.talk.tell(["", *hang("", verdict_line(answered.mark), width)])
+        self.talk.tell(["", *hang("", verdict_line(answered.mark, answered.certainty), width)])
+        if answered.proof is not None:
+            is_proved = proves(self._source(question).document, question, answered.proof)
+            self.talk.say(reasoning(answered.mark.state, is_proved=is_proved))
         self.talk.tell(explanation_lines(question, order, answered.answer, width))
         self._tell_passage(question)
 
     def _tell_passage(self, question: Question) -> None:
-        if lines := passage_lines(self.bank.document, all_cites(question), self.talk.width):
+        if lines := passage_lines(self._source(question).document, all_cites(question), self.talk.width):
             self.talk.tell(["", *lines])
 
     def _pause(self, question: Question) -> bool:
@@ -179,13 +221,17 @@ class Study:
             case "passage":
                 self.talk.say("There is no passage to show yet: it follows your answer.")
             case "flag":
-                self.history.flag(self.bank.id, question.id, fingerprint_of(question), rest, self.now())
+                self._flag(question, rest)
                 self.talk.say(f"Marked for later: {one_line(rest)}" if rest else "Marked for later.")
             case "quit":
                 raise _Left
             case _:
                 for sentence in _HELP:
                     self.talk.say(sentence)
+
+    def _flag(self, question: Question, note: str) -> None:
+        bank, id = self.bank.source(question.id)
+        self.desk.history.flag(bank.id, id, fingerprint_of(question), note, self.desk.now())
 
     def _skip(self) -> None:
         position = self.session.position
@@ -199,7 +245,7 @@ class Study:
             self.talk.say("There is no answer to take back.")
             return False
         self.session, undone = self.session.undo()
-        self.history.retract(self.session.plan.id, undone.question, self.now())
+        self.desk.history.retract(self.session.plan.id, undone.question, self.desk.now())
         self._last = self.session.answered[-1] if self.session.answered else None
         self.talk.say("Your answer is taken back.")
         return True
@@ -225,6 +271,14 @@ class Study:
 
 
 _ENTER = "Press Enter for the next question"
+_WHICH_PROVES = "Which sentence proves it? Some of its words, or its number (sentences lists them), or Enter to skip"
+
+
+def _statements_named(line: str, statements: Sequence[str]) -> list[str]:
+    """The statements that the line names by number or by words of theirs."""
+    if line.isdecimal() and len(line) <= 6 and 1 <= int(line) <= len(statements):
+        return [statements[int(line) - 1]]
+    return [statement for statement in statements if fold(line) in fold(statement)]
 
 
 def _command_of(line: str) -> tuple[str | None, str]:

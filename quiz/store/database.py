@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ VERSION = 2
 
 _MAGIC = b"SQLite format 3\0"
 _BUSY_SECONDS = 5.0
+_LONGEST_VALUE = 16 * 2**20  # bytes, of another history's
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 
 Value = str | int | float | None
@@ -42,16 +43,17 @@ class Database:
         self.path = path
         with _in_sentences(path):
             _make_folder(path)
-            stamp = _stamp_of(path)
+            stamp = stamp_of(path)
             _refuse(path, stamp)
-            connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            # An absolute path is never taken for a URI, and other histories are attached by theirs.
+            connection = sqlite3.connect(path.absolute(), timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
             try:
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
                 # Asked again: SQLite may just have taken back what a killed copy had begun.
                 (version,) = connection.execute("PRAGMA user_version").fetchone()
                 if version < VERSION:
-                    _migrate(connection)
+                    migrate(connection, before=lambda: _keep_copy(path))
                 if stamp is None or not stamp.is_wal:
                     _switch_to_wal(connection)
             except BaseException:
@@ -73,25 +75,97 @@ class Database:
         with closing(self.rows(sql, values)) as rows:
             return next(rows, None)
 
-    def write(self, sql: str, values: Values = ()) -> None:
-        """Runs the statement, inside `transaction`."""
-        self._execute(sql, values)
+    def write(self, sql: str, values: Values = ()) -> int:
+        """The number of rows that the statement wrote, inside `transaction`."""
+        return self._execute(sql, values).rowcount
+
+    def write_many(self, sql: str, rows: Iterable[tuple[Value, ...]]) -> None:
+        """Runs the statement with each of the rows, which hold no half surrogates, inside `transaction`."""
+        self._connection.executemany(sql, rows)
 
     def _execute(self, sql: str, values: Values) -> sqlite3.Cursor:
         try:
             return self._connection.execute(sql, values)
         except UnicodeEncodeError:
-            return self._connection.execute(sql, _encodable(values))
+            return self._connection.execute(sql, encodable(values))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """What is written inside is on the disk together once this ends, or not at all where it raises."""
-        with _in_sentences(self.path), _immediate(self._connection):
+        with _in_sentences(self.path), _begun(self._connection, "IMMEDIATE"):
             yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside is as it was when the first of it was read; only temporary tables are written."""
+        with _in_sentences(self.path), _begun(self._connection, "DEFERRED"):
+            yield
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What is written inside, in a transaction, is taken back where it raises, and what was before it is not."""
+        self._connection.execute("SAVEPOINT here")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO here")
+                self._connection.execute("RELEASE here")
+            raise
+        self._connection.execute("RELEASE here")
+
+    @contextmanager
+    def without_triggers(self) -> Iterator[None]:
+        """No trigger runs inside, in a transaction; in the end they are as they were."""
+        with self._without("trigger"):
+            yield
+
+    @contextmanager
+    def without_indexes(self, table: str) -> Iterator[None]:
+        """The table has its primary key alone inside, in a transaction; in the end its indexes are made anew."""
+        with self._without("index", table):
+            yield
+
+    @contextmanager
+    def _without(self, type: str, table: str | None = None) -> Iterator[None]:
+        # An index that a primary key brings with it has no SQL.
+        made = list(
+            self.rows(
+                """
+                SELECT name, sql FROM main.sqlite_schema
+                WHERE type = ? AND sql IS NOT NULL AND (?2 IS NULL OR tbl_name = ?2)
+                """,
+                (type, table),
+            )
+        )
+        for name, _ in made:
+            self.write(f'DROP {type} main."{name}"')
+        yield
+        for _, sql in made:
+            self.write(sql)
+
+    @contextmanager
+    def attached(self, uri: str) -> Iterator[None]:
+        """The database at the URI is read as `other` inside; what its schema says is not trusted."""
+        connection = self._connection
+        with _in_sentences(self.path):
+            for pragma in ("trusted_schema = OFF", "cell_size_check = ON"):
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("ATTACH ? AS other", (uri,))
+            longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+            try:
+                yield
+            finally:
+                connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
+                connection.execute("DETACH other")
+
+    def copy(self, target: Path) -> None:
+        """Writes the history as it is now into the file, which is new; HistoryError names the file that fails."""
+        _copy(self._connection, target)
 
 
 @dataclass(frozen=True, slots=True)
-class _Stamp:
+class Stamp:
     """What a database file says of itself."""
 
     application_id: int
@@ -110,7 +184,7 @@ def _make_folder(path: Path) -> None:
         ) from error
 
 
-def _stamp_of(path: Path) -> _Stamp | None:
+def stamp_of(path: Path) -> Stamp | None:
     """The stamp of the file, None where there is none yet; the file and what is beside it stay as they are.
 
     SQLite would leave its -wal and -shm files beside a history that it may only read, so the header is read here
@@ -132,7 +206,7 @@ def _stamp_of(path: Path) -> _Stamp | None:
     is_wal = header[18] == 2
     if _size_of(path.with_name(f"{path.name}-wal")):
         return _stamp_in_log(path, is_wal=is_wal)
-    return _Stamp(
+    return Stamp(
         application_id=int.from_bytes(header[68:72]),
         version=int.from_bytes(header[60:64]),
         is_empty=header[100] == 0x0D and header[103:105] == b"\0\0",
@@ -147,15 +221,15 @@ def _size_of(path: Path) -> int:
         return 0
 
 
-def _stamp_in_log(path: Path, *, is_wal: bool) -> _Stamp:
+def _stamp_in_log(path: Path, *, is_wal: bool) -> Stamp:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as connection:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    return _Stamp(application_id, version, not tables, is_wal)
+    return Stamp(application_id, version, not tables, is_wal)
 
 
-def _refuse(path: Path, stamp: _Stamp | None) -> None:
+def _refuse(path: Path, stamp: Stamp | None) -> None:
     """HistoryError where the file is another program's, too new, or not to be written."""
     if stamp is not None:
         is_fresh = stamp.is_empty and not stamp.application_id and not stamp.version
@@ -172,20 +246,44 @@ def _refuse(path: Path, stamp: _Stamp | None) -> None:
         raise HistoryError(_unwritable(path.parent))
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    """The database at `VERSION`, whoever else is bringing it there at this moment."""
+def migrate(connection: sqlite3.Connection, before: Callable[[], None] | None = None) -> None:
+    """Brings the database to `VERSION`, whoever else is bringing it there at this moment.
+
+    `before` is called once ahead of all changes to one that has rows, and nobody else writes in it meanwhile.
+    """
     from importlib.resources import files  # noqa: PLC0415 - only a history out of date has to wait for it
 
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise HistoryError(f"This Python carries SQLite {sqlite3.sqlite_version}, and the history needs 3.37 or newer.")
     scripts = sorted(files("quiz.store").joinpath("migrations").iterdir(), key=lambda script: script.name)
     for number, script in enumerate(scripts, start=1):
-        with _immediate(connection):
+        with _begun(connection, "IMMEDIATE"):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version < number:
+                if before and _has_rows(connection):
+                    before()
+                before = None
                 for statement in _statements(script.read_text(encoding="utf-8").splitlines(keepends=True)):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _has_rows(connection: sqlite3.Connection) -> bool:
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    return any(connection.execute(f'SELECT 1 FROM "{name}"').fetchone() for (name,) in tables)  # noqa: S608 - its own
+
+
+def _keep_copy(path: Path) -> None:
+    """A dated copy of the history at the path, made through a connection of its own."""
+    from quiz.store.backup import keep_dated  # noqa: PLC0415 - only a history out of date has to wait for it
+
+    with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+        keep_dated(path, lambda target: _copy(connection, target))
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    with _in_sentences(target), closing(sqlite3.connect(target)) as copy:
+        connection.backup(copy)
 
 
 def _statements(lines: Iterable[str]) -> Iterator[str]:
@@ -215,8 +313,8 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _immediate(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
+def _begun(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
     try:
         yield
         connection.execute("COMMIT")
@@ -259,10 +357,10 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
             return f"The history {path} cannot be used: {error}."
 
 
-def _encodable(values: Values) -> Values:
+def encodable(values: Values) -> Values:
     """The values with every surrogate that is half of nothing made U+FFFD, since UTF-8 cannot hold it."""
     if isinstance(values, dict):
-        return dict(zip(values, _encodable(tuple(values.values())), strict=True))
+        return dict(zip(values, encodable(tuple(values.values())), strict=True))
     return tuple(
         value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
         for value in values

@@ -1,14 +1,13 @@
-"""What the statistics are drawn from: all attempts counted up by what they have in common, in one reading."""
+"""All attempts counted up by what they have in common, in one reading."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Callable
 
-from quiz.core.answers import Given
 from quiz.core.certainty import Certainty
+from quiz.core.figures import MOST_PLACES, MOST_REPEATS, Figures, Taken
+from quiz.core.statistics import Count
 from quiz.store.database import Database
 from quiz.store.given import given_from
 from quiz.store.times import moment_of
@@ -16,58 +15,23 @@ from quiz.store.times import moment_of
 _QUARTER = 15 * 60 * 1000
 """Milliseconds: every time zone is a whole number of quarters of an hour from UTC."""
 
-MOST_REPEATS = 20
-"""Attempts at a question after this many are counted together."""
-
-MOST_PLACES = 100
-"""Answers of a session after this many are counted together."""
+_TOLD_EVERY = 10_000
+_BILLIONTH = 1e-9
 
 
-class Count(NamedTuple):
-    """Some answers: how many, how many of them wholly right, and the sum of their marks."""
+def figures_of(database: Database, bank: str | None = None, told: Callable[[int], object] | None = None) -> Figures:
+    """The figures of one bank or of all; `told` is called now and then with the number of attempts read so far.
 
-    answers: int
-    right: int
-    points: float
-
-
-class Taken(NamedTuple):
-    """An answer that was not wholly right, given `times` times to the question in this wording."""
-
-    bank: str
-    question: str
-    fingerprint: str
-    given: Given
-    times: int
-
-
-class Figures(NamedTuple):
-    """All attempts of one bank or of all, counted up.
-
-    `quarters` are by the quarter of an hour in which they were given, by its beginning in UTC. `repeats` are by how
-    many attempts at the same question there were, this one included: the first is at place 0. `places` are by how many
-    answers the session had so far, and `certainties` by how sure the learner said to be.
-    """
-
-    quarters: Mapping[datetime, Count]
-    repeats: tuple[Count, ...]
-    places: tuple[Count, ...]
-    certainties: Mapping[Certainty, Count]
-    taken: tuple[Taken, ...]
-
-
-def figures_of(database: Database, bank: str | None = None) -> Figures:
-    """Reads the attempts that count, in the order they were given.
-
-    One reading in Python is quicker than five in SQL, of which those that number attempts sort all of them.
+    The attempts that count are read in the order they were given. One reading in Python is quicker than five in SQL,
+    of which those that number the attempts sort all of them.
     """
     quarters: defaultdict[int, list[float]] = defaultdict(_nothing)
     repeats = [_nothing() for _ in range(MOST_REPEATS)]
     places = [_nothing() for _ in range(MOST_PLACES)]
     certainties: defaultdict[str, list[float]] = defaultdict(_nothing)
     taken: Counter[tuple[str, str, str, str]] = Counter()
-    met: Counter[tuple[str, str]] = Counter()
-    done: Counter[str] = Counter()
+    met: defaultdict[tuple[str, str], int] = defaultdict(int)
+    done: defaultdict[str, int] = defaultdict(int)
     last_repeat, last_place = MOST_REPEATS - 1, MOST_PLACES - 1
     rows = database.rows(
         """
@@ -77,15 +41,13 @@ def figures_of(database: Database, bank: str | None = None) -> Figures:
         """,
         {"bank": bank},
     )
-    for of_bank, question, session, at, fraction, is_right, certainty, fingerprint, given in rows:
+    for read, (of_bank, question, session, at, fraction, is_right, certainty, fingerprint, given) in enumerate(rows):
+        if told and not read % _TOLD_EVERY:
+            told(read)
         named = (of_bank, question)
         repeat, place = met[named], done[session]
         met[named], done[session] = repeat + 1, place + 1
-        counted = [
-            quarters[at // _QUARTER],
-            repeats[min(last_repeat, repeat)],
-            places[min(last_place, place)],
-        ]
+        counted = [quarters[at // _QUARTER], repeats[min(last_repeat, repeat)], places[min(last_place, place)]]
         if certainty is not None:
             counted.append(certainties[certainty])
         for counts in counted:
@@ -95,15 +57,31 @@ def figures_of(database: Database, bank: str | None = None) -> Figures:
         if not is_right:
             taken[of_bank, question, fingerprint, given] += 1
     return Figures(
+        sessions=len(done),
+        questions=_of_questions(database, bank),
         quarters={moment_of(quarter * _QUARTER): _count(counts) for quarter, counts in quarters.items()},
         repeats=tuple(_count(counts) for counts in repeats if counts[0]),
         places=tuple(_count(counts) for counts in places if counts[0]),
-        certainties={Certainty(name): _count(counts) for name, counts in certainties.items()},
+        certainties={level: _count(certainties[level]) for level in Certainty if level in certainties},
         taken=tuple(
             Taken(of_bank, question, fingerprint, given_from(given), times)
             for (of_bank, question, fingerprint, given), times in taken.items()
         ),
     )
+
+
+def _of_questions(database: Database, bank: str | None) -> dict[str, dict[str, Count]]:
+    rows = database.rows(
+        """
+        SELECT bank, question, attempts, "right", billionths FROM tally
+        WHERE :bank IS NULL OR bank = :bank ORDER BY bank, question
+        """,
+        {"bank": bank},
+    )
+    counts: dict[str, dict[str, Count]] = {}
+    for of_bank, question, attempts, right, billionths in rows:
+        counts.setdefault(of_bank, {})[question] = Count(attempts, right, billionths * _BILLIONTH)
+    return counts
 
 
 def _nothing() -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +21,9 @@ from quiz.store.times import milliseconds, moment_of
 from quiz.store.writing import write_attempt, write_plan
 
 if TYPE_CHECKING:
+    from quiz.core.figures import Figures
     from quiz.store.exams import Exams
-    from quiz.store.figures import Figures
+    from quiz.store.exchange import Exchange
     from quiz.store.memories import Memories
 
 _BILLIONTH = 1e-9
@@ -143,11 +144,22 @@ class History:
 
         return Exams(self._database)
 
-    def figures(self, bank: str | None = None) -> Figures:
-        """All answers of one bank or of all, counted up."""
-        from quiz.store.figures import figures_of  # noqa: PLC0415 - 1 ms that the first question does without
+    def reopened(self) -> Self:
+        """The same history, open for another thread; it is the caller's to close."""
+        return type(self).open(self._database.path)
 
-        return figures_of(self._database, bank)
+    @cached_property
+    def exchange(self) -> Exchange:
+        """What goes to other histories and comes from them."""
+        from quiz.store.exchange import Exchange  # noqa: PLC0415 - 10 ms that the first question does without
+
+        return Exchange(self._database)
+
+    def figures(self, bank: str | None = None, told: Callable[[int], object] | None = None) -> Figures:
+        """All answers of one bank or of all, counted up; `told` hears now and then how many are so far."""
+        from quiz.store.figures import figures_of  # noqa: PLC0415 - 5 ms that the first question does without
+
+        return figures_of(self._database, bank, told)
 
     def begin(self, plan: Plan) -> None:
         """Keeps that the session began; nothing changes where it is kept already."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import random
-import time
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -16,25 +12,41 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from quiz.banks.library import Library
 from quiz.core.questions import Bank
-from quiz.core.session import Plan, Session
+from quiz.core.session import Session
 from quiz.core.text import printable
-from quiz.errors import QuizError, SettingsError
-from quiz.settings import Settings
-from quiz.store.history import History
-from quiz.tui import commands, themes
+from quiz.desk import Desk
+from quiz.errors import QuizError, RequestError, SettingsError
+from quiz.tui import commands, themes, ways
 from quiz.tui.commands import Offering
-from quiz.tui.desk import Desk
-from quiz.tui.messages import ResumeWanted, StudyWanted
+from quiz.tui.messages import (
+    ExamWanted,
+    PlanWanted,
+    ResumeWanted,
+    ReviewWanted,
+    SessionLeft,
+    StatisticsWanted,
+    StudyWanted,
+)
+
+if TYPE_CHECKING:
+    from quiz.core.exam import Exam
 
 
 def _first_theme(app: QuizApp) -> str:
     return themes.name_of(app.desk.settings.theme, app.available_themes)
 
 
+class First(NamedTuple):
+    """The session that the app opens with, and what is said before its questions."""
+
+    bank: Bank
+    session: Session
+    remarks: ways.Remarks | None = None
+
+
 class QuizApp(App[int]):
-    """Opens at home, or straight in the session of `plan`, after which it ends."""
+    """Opens at home, or straight in a session or an exam, after which it ends."""
 
     TITLE = "quiz"
     ENABLE_COMMAND_PALETTE = True
@@ -42,12 +54,15 @@ class QuizApp(App[int]):
     # The first theme as a default and not as a change, after which every style would be read anew.
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
 
-    def __init__(self, desk: Desk, bank: Bank | None = None, plan: Plan | None = None) -> None:
+    def __init__(self, desk: Desk, first: First | None = None, exam: tuple[Bank, Exam] | None = None) -> None:
         self.desk = desk
-        self._begin = (bank, plan) if bank and plan else None
-        self._is_studying = False
+        self._first = first
+        self._exam = exam
+        self._is_away = False
+        self.failure: QuizError | None = None
+        """What ended the app before its time."""
         # With the styles of the first screen at once, all are read once.
-        super().__init__(css_path=["app.tcss", "screens/study.tcss" if self._begin else "screens/home.tcss"])
+        super().__init__(css_path=["app.tcss", "screens/study.tcss" if first else "screens/home.tcss"])
         self.set_keymap(commands.keymap(desk.settings.keys))
 
     @property
@@ -55,85 +70,114 @@ class QuizApp(App[int]):
         return {theme.name: theme for theme in (themes.DARK, themes.LIGHT)} | super().available_themes
 
     def get_default_screen(self) -> Screen[Any]:
-        if self._begin:
+        # A screen pushed over the default one would have two of them made, styled and laid out before the first paint.
+        if self._first:
+            from quiz.tui.screens.study import StudyScreen
+
+            bank, session, remarks = self._first
+            return StudyScreen(bank, session, self.desk.flags(bank), self.desk, remarks)
+        if self._exam:
             return super().get_default_screen()
         from quiz.tui.screens.home import HomeScreen
 
         return HomeScreen(self.desk)
 
-    def on_mount(self) -> None:
-        if self._begin:
-            self._study(*self._begin)
-
     # What is studied
 
     @on(StudyWanted)
     def _begin_session(self, message: StudyWanted) -> None:
-        if self._is_studying:
-            return  # enter was pressed again before the first question came
-        try:
+        def begin() -> Awaitable[None]:
             bank = self.desk.library.open(str(message.path))
             plan = self.desk.begin(bank, message.selection)
-        except QuizError as error:
-            self._tell(error)
-            return
-        if plan is None:
-            self.notify("No question fits: nothing was missed, or nothing is left to ask.", markup=False)
-            return
-        self._study(bank, plan)
+            if plan is None:
+                raise RequestError("No question fits: nothing was missed, or nothing is left to ask.")
+            return ways.study(self, self.desk, bank, Session(plan))
+
+        self._go(begin)
 
     @on(ResumeWanted)
     def _resume_session(self, message: ResumeWanted) -> None:
-        if self._is_studying:
-            return
-        try:
+        def begin() -> Awaitable[None]:
             bank = self.desk.library.open(str(message.path))
+            return ways.study(self, self.desk, bank, self.desk.taken_up(bank, message.saved.plan))
+
+        self._go(begin)
+
+    @on(ReviewWanted)
+    def _begin_review(self, _message: ReviewWanted) -> None:
+        def begin() -> Awaitable[None]:
+            begun = self.desk.begin_review(self.desk.usable_banks())
+            if begun is None:
+                raise RequestError("Nothing is due, and nothing new is to be asked today.")
+            return ways.study(self, self.desk, begun.mixture, Session(begun.plan), begun.remarks)
+
+        self._go(begin)
+
+    @on(ExamWanted)
+    def _sit_exam(self, message: ExamWanted) -> None:
+        def begin() -> Awaitable[None]:
+            from quiz import invigilation
+
+            bank = self.desk.library.open(str(message.path))
+            exam = (
+                invigilation.begin(self.desk, bank, message.terms, message.seed)
+                if message.terms
+                else invigilation.take_up(self.desk, bank)
+            )
+            return ways.sit(self, self.desk, bank, exam)
+
+        self._go(begin)
+
+    @on(PlanWanted)
+    def _open_plan(self, message: PlanWanted) -> None:
+        self._go(lambda: ways.plan(self, self.desk, self.desk.library.open(str(message.path))))
+
+    @on(StatisticsWanted)
+    def _open_statistics(self, message: StatisticsWanted) -> None:
+        self._go(lambda: ways.statistics(self, self.desk, self.desk.library.open(str(message.path))))
+
+    def _go(self, begin: Callable[[], Awaitable[None]]) -> None:
+        """Goes a way from the first screen and back to it, unless the learner is on one: enter was pressed twice."""
+        if not self._is_away:
+            self._is_away = True
+            self._go_through(begin)
+
+    @work
+    async def _go_through(self, begin: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await begin()
         except QuizError as error:
             self._tell(error)
-            return
-        self._study(bank, message.saved.plan)
+        finally:
+            self._is_away = False
 
     def _tell(self, error: QuizError) -> None:
         self.notify(printable(str(error)), title="That did not work", severity="error", timeout=20, markup=False)
 
-    def _study(self, bank: Bank, plan: Plan) -> None:
-        self._is_studying = True
-        self._go_through(bank, plan)
+    @on(SessionLeft)
+    @work
+    async def _go_on_and_end(self, message: SessionLeft) -> None:
+        """Goes on from the session that the app was opened with, and ends the app when the learner is done."""
+        remarks = self._first.remarks if self._first else None
+        try:
+            following = await ways.after(self, self.desk, message.bank, message.session)
+            await ways.study(self, self.desk, message.bank, following, remarks)
+        except QuizError as error:
+            self.failure = error
+        self.exit(0)
 
     @work
-    async def _go_through(self, bank: Bank, plan: Plan) -> None:
-        """Goes between the questions and their result until the learner leaves."""
-        from quiz.tui.screens.study import StudyScreen
-
+    async def _sit_and_end(self, bank: Bank, exam: Exam) -> None:
+        """Has the exam sat that the app was opened with, and ends the app when the learner is done."""
         try:
-            session = self.desk.restored(bank, plan)
-            if not session.plan.questions:
-                self.desk.history.end(plan.id, self.desk.now())
-                self.notify("The bank has none of that session's questions any more. Start anew.", markup=False)
-                return
-            following: Session | None = session
-            while following is not None:
-                flags = {flag.question: flag.note for flag in self.desk.history.flags(bank.id)}
-                left = await self.push_screen_wait(StudyScreen(bank, following, flags, self.desk))
-                following = await self._after(bank, left) if left and left.is_over else None
+            await ways.sit(self, self.desk, bank, exam)
         except QuizError as error:
-            self._tell(error)
-        finally:
-            self._is_studying = False
-        if self._begin:
-            self.exit(0)
+            self.failure = error
+        self.exit(0)
 
-    async def _after(self, bank: Bank, session: Session) -> Session | None:
-        """The session to show after this one's result: itself to be looked at, its missed questions, or none."""
-        from quiz.tui.screens.results import Again, Look, ResultsScreen
-
-        match await self.push_screen_wait(ResultsScreen(bank, session, self.desk)):
-            case Look(position):
-                return session.go(position)
-            case Again():
-                return self.desk.begin_again(session)
-            case None:
-                return None
+    def on_mount(self) -> None:
+        if self._exam:
+            self._sit_and_end(*self._exam)
 
     # Commands
 
@@ -162,28 +206,16 @@ class QuizApp(App[int]):
             self._tell(error)
 
 
-def run(
-    library: Library,
-    history: History,
-    settings: Settings,
-    *,
-    settings_path: Path,
-    bank: Bank | None = None,
-    plan: Plan | None = None,
-) -> int:
-    """Opens the interface and gives the exit status; SettingsError where the settings' keys cannot be followed."""
-    desk = Desk(
-        library=library,
-        history=history,
-        settings=settings,
-        settings_path=settings_path,
-        now=partial(datetime.now, UTC),
-        ticks=time.monotonic,
-        dice=partial(random.SystemRandom().randrange, 1_000_000),
-    )
+def run(desk: Desk, first: First | None = None, exam: tuple[Bank, Exam] | None = None) -> int:
+    """Opens the interface and gives the exit status.
+
+    SettingsError where the settings' keys cannot be followed; the QuizError that ended what it was opened with.
+    """
     try:
-        app = QuizApp(desk, bank, plan)
+        app = QuizApp(desk, first, exam)
     except SettingsError as error:
-        raise SettingsError(f"{settings_path}: {error}") from error
+        raise SettingsError(f"{desk.settings_path}: {error}") from error
     app.run()
+    if app.failure:
+        raise app.failure
     return app.return_code or 0

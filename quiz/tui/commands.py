@@ -47,11 +47,17 @@ class Offering(Protocol):
 KEYS = Command("app.keys", "question_mark", "app.keys", "Keys", "Show the keys of this screen", "keys")
 THEME = Command("app.theme", "t", "app.turn_theme", "Light or dark", "Change between the light and the dark theme")
 
+REVIEW = Command("home.review", "r", "review", "Review", "Be asked what is due in all banks, and some new", "review")
+
 HOME = (
     Command("home.start", "enter", "start", "Start", "Study the bank, or go on where it was left", "study"),
     Command("home.new", "n", "new", "New session", "Start anew, though a session was left unfinished", "new"),
     Command("home.options", "o", "options", "Choose what to study", "Topics, kinds, levels and number", "options"),
     Command("home.missed", "m", "missed", "Only what I missed", "Study the questions missed last time", "missed"),
+    REVIEW,
+    Command("home.exam", "x", "exam", "Mock exam", "Set up a mock exam, or go on with the one that runs", "exam"),
+    Command("home.plan", "p", "plan", "Day of the exam", "What to do today for an exam on a day to come", "plan"),
+    Command("home.statistics", "s", "statistics", "Where you stand", "Figures of your answers and memory", "figures"),
     THEME,
     Command("home.quit", "q", "app.quit", "Quit", "Leave the program", "quit"),
     KEYS,
@@ -61,6 +67,8 @@ STUDY = (
     Command("study.submit", "enter", "submit", "Submit and go on", "Hand in the answer, then go on", "check"),
     Command("study.passage", "s", "passage", "Show the passage", "Show or hide the passage in the document", "passage"),
     Command("study.strike", "x", "strike", "Strike out", "Strike out the choice whose key comes next", "strike"),
+    Command("study.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer", "surer"),
+    Command("study.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer", "less sure"),
     Command("study.undo", "u", "undo", "Undo", "Take the latest answer back", "undo"),
     Command("study.flag", "m", "flag", "Mark for later", "Mark the question, with a note on what is wrong", "mark"),
     Command("study.next", "n", "next", "Next question", "Look at the next question", "next"),
@@ -78,12 +86,55 @@ RESULTS = (
     KEYS,
 )
 
-EVERY: Mapping[str, Command] = {command.id: command for command in (*HOME, *STUDY, *RESULTS)}
+EXAM = (
+    Command("exam.submit", "enter", "submit", "Keep and go on", "Keep the answer, then go on to the next", "next"),
+    Command("exam.map", "o", "map", "Overview", "All questions at a glance, and the way to each", "map"),
+    Command("exam.hand_in", "z", "hand_in", "Hand in", "End the exam, after a look at what is open", "hand in"),
+    Command("exam.flag", "m", "flag", "Flag", "Flag the question to come back to it, or take the flag away", "flag"),
+    Command("exam.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer", "surer"),
+    Command("exam.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer", "less sure"),
+    Command("exam.strike", "x", "strike", "Strike out", "Strike out the choice whose key comes next", "strike"),
+    Command("exam.clear", "u", "clear", "Clear", "Take the answer away", "clear"),
+    Command("exam.previous", "p", "previous", "Previous question", "Go back to the previous question", "prev"),
+    Command("exam.next", "n", "next", "Next question", "Go on to the next question"),
+    THEME,
+    Command("exam.leave", "q", "leave", "Leave", "Leave; the exam is kept and can be gone on with", "leave"),
+    KEYS,
+)
+
+EXAM_RESULT = (
+    Command("exam_result.look", "enter", "look", "Look at it again", "See the question and its explanation", "look"),
+    THEME,
+    Command("exam_result.leave", "q", "leave", "Leave", "Leave the exam's result", "leave"),
+    KEYS,
+)
+
+PLAN = (
+    Command("plan.study", "enter", "study", "Study today's list", "Study what adds most to the score first", "study"),
+    Command("plan.change", "m", "change", "Change the day", "Another day of the exam, or other minutes", "change"),
+    THEME,
+    Command("plan.leave", "q", "leave", "Leave", "Leave the plan for the exam", "leave"),
+    KEYS,
+)
+
+STATISTICS = (
+    Command("statistics.drill", "r", "drill", "Drill", "Study the questions in which you confuse things", "drill"),
+    Command("statistics.next", "n", "next", "Next figure", "Go on to the next figure", "next"),
+    Command("statistics.previous", "p", "previous", "Previous figure", "Go back to the previous figure", "prev"),
+    THEME,
+    Command("statistics.leave", "q", "leave", "Leave", "Leave the figures", "leave"),
+    KEYS,
+)
+
+TABLES = (HOME, STUDY, RESULTS, EXAM, EXAM_RESULT, PLAN, STATISTICS)
+"""The commands of each screen."""
+
+EVERY: Mapping[str, Command] = {command.id: command for table in TABLES for command in table}
 
 ANSWERING = (
     ("a to j", "choose an option, or the partner of the prompt at hand"),
     ("1 to 9", "choose an option, or take a prompt at hand"),
-    ("space", "choose what is highlighted"),
+    ("space", "choose what is highlighted; the way to choices with · for a letter"),
     ("↑ ↓", "move; after the answer, scroll"),
     ("→ ←", "matching: to the choices, and back to the prompts"),
     ("backspace", "matching: clear the prompt"),
@@ -118,7 +169,7 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
                 )
             if key in _OF_TEXTUAL or not _is_key(key):
                 raise SettingsError(f"{key!r} cannot be the key of {name}. Use a letter from k to z, or another key.")
-    for table in (HOME, STUDY, RESULTS):
+    for table in TABLES:
         taken: dict[str, str] = {}
         for command in table:
             for key in _keys(keys.get(command.id, command.keys)):
@@ -161,7 +212,15 @@ _NAMES = {"enter", "escape", "home", "end", "insert", "pageup", "pagedown", *(f"
 }
 
 
-_SHOWN = {"question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "backspace": "⌫"}
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "full_stop": ".",
+    "comma": ",",
+    "backspace": "⌫",
+    "plus": "+",
+    "minus": "-",
+}
 
 
 def shown_key(keys: str) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from quiz.core.questions import Bank
 from quiz.core.selection import Selection
+from quiz.core.session import Session
 from quiz.store.history import Saved
+
+if TYPE_CHECKING:
+    from quiz.core.terms import Terms
 
 
 class StudyWanted(Message):
@@ -26,3 +32,42 @@ class ResumeWanted(Message):
         super().__init__()
         self.path = path
         self.saved = saved
+
+
+class ReviewWanted(Message):
+    """A review of what is due, in all banks."""
+
+
+class ExamWanted(Message):
+    """An exam of the bank at `path`: a new one on these terms, or where there are none the one that is running."""
+
+    def __init__(self, path: Path, terms: Terms | None, seed: int) -> None:
+        super().__init__()
+        self.path = path
+        self.terms = terms
+        self.seed = seed
+
+
+class PlanWanted(Message):
+    """The plan for the day of the exam of the bank at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
+class StatisticsWanted(Message):
+    """Where the learner stands with the bank at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
+class SessionLeft(Message):
+    """The session of the bank, as the learner left it on a screen with none below."""
+
+    def __init__(self, bank: Bank, session: Session) -> None:
+        super().__init__()
+        self.bank = bank
+        self.session = session

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from quiz.cli import study
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank, Kind, Level
-from quiz.core.session import Plan
-from quiz.settings import Settings
+from quiz.core.questions import Kind, Level
+from quiz.desk import Desk
 from quiz.store.history import History
+from quiz.tui.app import First
 from tests.cli.conftest import Quiz
 from tests.cli.shelf import BANK, Home, put_bank
 
@@ -182,24 +181,19 @@ def test_the_names_on_the_command_line_are_those_of_the_core() -> None:
 # With a terminal
 
 
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Bank | None, Plan | None, Path]]:
-    """What the terminal interface was opened with, in place of opening it."""
-    calls: list[tuple[Bank | None, Plan | None, Path]] = []
+Opened = list[tuple[Desk, First | None]]
 
-    def run(
-        library: object,
-        history: History,
-        settings: Settings,
-        *,
-        settings_path: Path,
-        bank: Bank | None = None,
-        plan: Plan | None = None,
-    ) -> int:
-        assert library
-        assert settings.count == 10
-        assert history.unfinished() == () or plan
-        calls.append((bank, plan, settings_path))
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """What the terminal interface was opened with, in place of opening it."""
+    calls: Opened = []
+
+    def run(desk: Desk, first: First | None = None) -> int:
+        assert desk.library.banks()
+        assert desk.settings.count == 10
+        assert desk.history.unfinished() == () or first
+        calls.append((desk, first))
         return 0
 
     monkeypatch.setattr("quiz.tui.app.run", run)
@@ -207,27 +201,29 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Bank | None, Plan | No
     return calls
 
 
-def test_on_a_terminal_quiz_opens_the_interface(quiz: Quiz, opened: list[tuple[object, object, Path]]) -> None:
+def test_on_a_terminal_quiz_opens_the_interface(quiz: Quiz, opened: Opened) -> None:
     assert quiz().status == 0
-    assert [(bank, plan) for bank, plan, _ in opened] == [(None, None)]
-    assert opened[0][2].name == "settings.toml"
+    assert [first for _, first in opened] == [None]
+    assert opened[0][0].settings_path.name == "settings.toml"
 
 
 def test_on_a_terminal_study_opens_the_interface_in_a_session_already_begun(
-    quiz: Quiz, opened: list[tuple[Bank, Plan, Path]], history: History
+    quiz: Quiz, opened: Opened, history: History
 ) -> None:
     assert quiz("study", "--topic", "cells", "--seed", "9").status == 0
-    bank, plan, _ = opened[0]
-    assert bank.id == "small"
-    assert plan.seed == 9
-    assert [saved.plan.id for saved in history.unfinished()] == [plan.id]
     assert quiz("study", "--resume").status == 0
-    assert opened[1][1].id == plan.id
+    (_, begun), (_, resumed) = opened
+    assert begun
+    assert resumed
+    assert begun.bank.id == "small"
+    assert begun.session.plan.seed == 9
+    assert [saved.plan.id for saved in history.unfinished()] == [begun.session.plan.id]
+    assert resumed.session.plan.id == begun.session.plan.id
 
 
 @pytest.mark.parametrize(("name", "value"), [("ACCESSIBLE", "1"), ("TERM", "dumb")])
 def test_whoever_wants_plain_lines_gets_them_on_a_terminal_too(
-    quiz: Quiz, opened: list[object], monkeypatch: pytest.MonkeyPatch, name: str, value: str
+    quiz: Quiz, opened: Opened, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
     assert quiz(typed="quit\n").out.startswith("A small bank\n")
@@ -235,6 +231,6 @@ def test_whoever_wants_plain_lines_gets_them_on_a_terminal_too(
     assert opened == []
 
 
-def test_plain_is_plain_on_a_terminal(quiz: Quiz, opened: list[object]) -> None:
+def test_plain_is_plain_on_a_terminal(quiz: Quiz, opened: Opened) -> None:
     assert quiz("study", "--plain", typed="quit\n").out.startswith("A small bank\n")
     assert opened == []

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from quiz.core.progress import Progress, Record, Standing, progress, standing, standings
-from quiz.core.questions import Question, Wording, fingerprint_of
+from quiz.core.questions import Question, Wording, digest_of_keys, fingerprint_of
 from tests.core.samples import bank, choice, matching
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -48,7 +48,7 @@ OTHER_STEM = Wording("Reworded?", ("one option 0",)).fingerprint
     ],
 )
 def test_the_latest_attempt_decides_where_one_stands(latest: Record | None, expected: Standing) -> None:
-    assert standing(latest, fingerprint_of(ONE)) is expected
+    assert standing(latest, digest_of_keys(ONE)) is expected
 
 
 def records(*of: Record) -> Mapping[str, Record]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from quiz.banks.library import Library
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank, Choice, Extra, Matching, Option, Pair, Question, catalogue_of
 from quiz.core.session import Plan, Session, restore
+from quiz.desk import Desk
 from quiz.plain.study import Study
 from quiz.plain.talk import Talk
+from quiz.settings import Settings
 from quiz.store.history import History
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -107,6 +111,13 @@ class Learner:
     bank: Bank = field(default_factory=bank_of)
     clock: Clock = field(default_factory=Clock)
     session: Session | None = None
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def desk(self) -> Desk:
+        nowhere = Path("nowhere")
+        clock = self.clock
+        return Desk(Library([], nowhere), self.history, self.settings, nowhere, clock.now, clock.ticks, lambda: 1)
 
     def plan(self, *questions: str, seed: int = 3, id: str = "first") -> Plan:
         plan = Plan(id, "small", questions or ("maker", "woken", "described"), seed, Rule.OU, NOON)
@@ -118,14 +129,11 @@ class Learner:
         session = restore(plan, self.bank, self.history.answers(plan.id))
         out = io.StringIO()
         talk = Talk(io.StringIO(typed), out, width, is_interactive)
-        clock = self.clock
         study = Study(
             bank=self.bank,
-            history=self.history,
+            desk=self.desk,
             talk=talk,
             session=session,
-            now=clock.now,
-            ticks=clock.ticks,
             resume="quiz study small --resume",
             missed="quiz study small --missed",
         )

@@ -30,8 +30,7 @@ def test_an_answer_is_on_the_disk_before_its_feedback_is_written(learner: Learne
 
     plan = learner.plan("maker")
     talk = Talk(io.StringIO("c\n"), Watching())
-    clock = learner.clock
-    Study(learner.bank, learner.history, talk, Session(plan), clock.now, clock.ticks, "").run()
+    Study(learner.bank, learner.desk, talk, Session(plan)).run()
     assert seen == ["maker"]
 
 
@@ -42,10 +41,7 @@ def test_an_answer_that_cannot_be_kept_gets_no_feedback(learner: Learner, monkey
     plan = learner.plan("maker")
     monkeypatch.setattr(History, "record", fail)
     out = io.StringIO()
-    clock = learner.clock
-    study = Study(
-        learner.bank, learner.history, Talk(io.StringIO("c\n"), out), Session(plan), clock.now, clock.ticks, ""
-    )
+    study = Study(learner.bank, learner.desk, Talk(io.StringIO("c\n"), out), Session(plan))
     with pytest.raises(HistoryError):
         study.run()
     assert "Right" not in out.getvalue()
@@ -58,8 +54,7 @@ def test_an_interrupted_session_is_kept(learner: Learner) -> None:
 
     plan = learner.plan()
     out = io.StringIO()
-    clock = learner.clock
-    study = Study(learner.bank, learner.history, Talk(Interrupted(), out), Session(plan), clock.now, clock.ticks, "go")
+    study = Study(learner.bank, learner.desk, Talk(Interrupted(), out), Session(plan), "go")
     with pytest.raises(KeyboardInterrupt):
         study.run()
     assert out.getvalue().endswith("Left with 0 of 3 answered. To go on: go\n")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from quiz.core.answers import Chosen
+from quiz.core.certainty import Certainty
 from quiz.core.questions import Choice, Option
 from quiz.core.session import Session
+from quiz.settings import Settings
 from quiz.store.history import History
 from tests.plain.small_bank import NOON, QUESTIONS, Learner, bank_of
 
@@ -275,3 +279,44 @@ def test_nothing_is_asked_again_where_nothing_was_missed(learner: Learner) -> No
 
 def test_no_one_is_asked_whether_to_go_on_where_no_one_is_there(learner: Learner) -> None:
     assert "Ask again" not in learner.study("a\nyes\n", learner.plan("maker"))
+
+
+# Certainty and proof
+
+
+def test_a_word_after_the_answer_says_how_sure_it_is_and_is_kept(learner: Learner) -> None:
+    out = learner.study("c high\n", learner.plan("maker"))
+    assert "Right: 1.00; sure: high, +3" in out
+    assert [saved.certainty for saved in learner.history.answers("first")] == [Certainty.HIGH]
+
+
+def test_certainty_is_asked_for_where_the_settings_want_it(learner: Learner) -> None:
+    learner.settings = Settings(certainty=True)
+    out = learner.study("a low\n", learner.plan("maker"))
+    assert "; then guess, low, middle or high for how sure you are" in " ".join(out.split())
+    assert "Wrong: 0.00; sure: low, +0" in out
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "proof"),
+    [
+        ("T cells make\n", "Right, and for the right reason", "T cells make IL-2."),
+        ("wakes B\n", "Right for the wrong reason", "IL-2 wakes NK cells, and it wakes B cells."),
+        ("1\n", "Right, and for the right reason", "T cells make IL-2."),
+        ("IL-2\nno such words\nsentences\n4\n", "Right for the wrong reason", "It sleeps at night."),
+        ("\n", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_sentence_that_proves_the_answer_is_asked_for(
+    learner: Learner, typed: str, said: str | None, proof: str | None
+) -> None:
+    learner.settings = Settings(proof=True)
+    out = learner.study(f"c\n{typed}", learner.plan("maker"))
+    assert "Which sentence proves it?" in out
+    assert [saved.proof for saved in learner.history.answers("first")] == [proof]
+    assert said is None or said in out
+    if "sentences" in typed:
+        assert "sentences have these words." in out
+        assert "No sentence has these words." in out
+        assert "4. It sleeps at night." in out

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 
 from quiz.banks.library import Library
 from quiz.core.questions import Choice, Matching
+from quiz.desk import Desk
 from quiz.settings import Settings
 from quiz.store.history import History
 from quiz.tui.app import QuizApp
-from quiz.tui.desk import Desk
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.widgets.answer_pad import AnswerPad
 

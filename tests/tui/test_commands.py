@@ -18,7 +18,7 @@ def test_no_core_action_needs_a_function_key_or_a_modifier() -> None:
             assert not (key.startswith("f") and key[1:].isdigit())
 
 
-@pytest.mark.parametrize("table", [commands.HOME, commands.STUDY, commands.RESULTS])
+@pytest.mark.parametrize("table", commands.TABLES)
 def test_no_two_commands_of_a_screen_share_a_key(table: tuple[commands.Command, ...]) -> None:
     keys = [key for command in table for key in command.keys.split(",")]
     assert len(keys) == len(set(keys))

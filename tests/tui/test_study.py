@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.message import Message
+from textual.messages import InvokeLater
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -15,10 +17,10 @@ from quiz.core.answers import Answer
 from quiz.core.marking import Mark
 from quiz.core.questions import Matching
 from quiz.core.selection import Selection
-from quiz.core.session import restore
-from quiz.errors import SettingsError
+from quiz.core.session import Plan, restore
+from quiz.errors import HistoryError, RequestError, SettingsError
 from quiz.settings import Settings
-from quiz.tui.app import QuizApp
+from quiz.tui.app import First, QuizApp
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.study import StudyScreen
@@ -402,3 +404,104 @@ async def test_leaving_before_the_first_question_is_painted_ends_nothing_else(ap
             screen.action_leave()
             await settle(pilot)
             assert isinstance(app.screen, HomeScreen)
+
+
+def begun_with(folder: Path, *, banks: Path = BANKS) -> tuple[QuizApp, Plan]:
+    """The app as the command line opens it, in a new session of the small bank, and the session's plan."""
+    desk = desk_in(folder, banks=banks, seed=2)
+    bank = desk.library.open("cells")
+    plan = desk.begin(bank, Selection())
+    assert plan
+    return QuizApp(desk, First(bank, desk.taken_up(bank, plan))), plan
+
+
+async def test_a_session_of_the_command_line_is_left_for_good(tmp_path: Path) -> None:
+    app, plan = begun_with(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Which of these cells defend the body?" in drawn(app)
+        await press(pilot, "b d enter q")
+        assert not app.is_running
+    assert app.return_value == 0
+    assert kept(app) == [("defenders", 1.0)]
+    assert [saved.plan.id for saved in app.desk.history.unfinished()] == [plan.id]
+
+
+async def test_a_session_of_the_command_line_goes_on_with_its_result(tmp_path: Path) -> None:
+    app, _ = begun_with(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a enter enter")
+        for _ in range(3):
+            await press(pilot, [*right_keys(app), "enter", "enter"])
+        assert "1 of 4 missed" in drawn(app)
+        await press(pilot, "enter")
+        assert "✗ Wrong" in drawn(app)
+        await press(pilot, "enter r")
+        assert "1/1 ▸" in drawn(app)
+        await press(pilot, [*right_keys(app), "enter", "enter"])
+        assert "Nothing missed" in drawn(app)
+        await press(pilot, "q")
+        assert not app.is_running
+    assert app.return_value == 0
+    assert app.failure is None
+
+
+async def test_a_session_of_the_command_line_that_is_ended_twice_has_one_result(tmp_path: Path) -> None:
+    app, _ = begun_with(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(3):
+            await press(pilot, [*right_keys(app), "enter", "enter"])
+        await press(pilot, [*right_keys(app), "enter"])
+        await burst(app, pilot, "enter q m")
+        assert [type(screen) for screen in app.screen_stack] == [StudyScreen, ResultsScreen]
+
+
+async def test_a_session_of_the_command_line_is_taken_up_where_it_was_left(tmp_path: Path) -> None:
+    app, plan = begun_with(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b d enter m")
+        await press(pilot, [*"why", "enter", "q"])
+    bank = app.desk.library.open("cells")
+    again = QuizApp(app.desk, First(bank, app.desk.taken_up(bank, plan)))
+    async with again.run_test(size=(80, 24)) as pilot:
+        assert "2/4 ✓▸··" in drawn(again)
+        await press(pilot, "p")
+        assert "1/4 ✓··· ⚑" in drawn(again)
+
+
+def test_a_session_of_the_command_line_whose_questions_are_gone_is_refused(tmp_path: Path) -> None:
+    banks = tmp_path / "banks"
+    shutil.copytree(BANKS / "cells", banks / "cells")
+    app, plan = begun_with(tmp_path, banks=banks)
+    file = banks / "cells" / "bank.yaml"
+    text = file.read_text()
+    for name in plan.questions:
+        text = text.replace(f"id: {name}", f"id: {name}-new")
+    file.write_text(text)
+    with pytest.raises(RequestError, match="none of that session's questions"):
+        app.desk.taken_up(app.desk.library.open("cells"), plan)
+    assert app.desk.history.unfinished() == ()
+
+
+async def test_a_history_that_fails_after_the_result_ends_the_app_with_what_went_wrong(tmp_path: Path) -> None:
+    app, _ = begun_with(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a enter enter")
+        for _ in range(3):
+            await press(pilot, [*right_keys(app), "enter", "enter"])
+        app.desk.history._database.row("PRAGMA query_only = ON")
+        await press(pilot, "r")
+        assert not app.is_running
+    assert isinstance(app.failure, HistoryError)
+
+
+async def test_the_app_can_end_before_its_first_question_is_painted(tmp_path: Path) -> None:
+    app, _ = begun_with(tmp_path)
+
+    def end(message: Message) -> None:
+        # What waits for the first paint is queued, and has not come yet.
+        if isinstance(message, InvokeLater) and isinstance(app.screen, StudyScreen) and not app.screen.query(Passage):
+            app.exit(0)
+
+    async with app.run_test(size=(80, 24), message_hook=end):
+        pass
+    assert app.return_value == 0

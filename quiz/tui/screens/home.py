@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,25 +20,34 @@ from quiz.core.marking import percent
 from quiz.core.progress import Progress, progress
 from quiz.core.selection import MISSED, Selection
 from quiz.core.text import one_line, printable
+from quiz.desk import Desk
 from quiz.errors import QuizError
 from quiz.store.history import Saved
 from quiz.tui import commands
-from quiz.tui.commands import Command
-from quiz.tui.desk import Desk
-from quiz.tui.messages import ResumeWanted, StudyWanted
+from quiz.tui.commands import Command, key_of
+from quiz.tui.messages import ExamWanted, PlanWanted, ResumeWanted, ReviewWanted, StatisticsWanted, StudyWanted
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.tracked_list import TrackedList
-from quiz.tui.widgets.typesetting import stack
+from quiz.tui.widgets.typesetting import hang, stack
+
+if TYPE_CHECKING:
+    from quiz.core.terms import Terms
 
 
 @dataclass(slots=True)
 class Row:
-    """A bank on the shelf, the session left unfinished in it, and how the learner stands with it once known."""
+    """A bank on the shelf, the session left unfinished in it, and how the learner stands with it once known.
+
+    `due` are the questions due today; `exam` says what there is to say of an exam, which may be running.
+    """
 
     shelved: Shelved
     unfinished: Saved | None
     progress: Progress | None = None
+    due: int = 0
+    exam: str = ""
+    is_examined: bool = False
 
 
 class HomeScreen(Screen[None]):
@@ -45,7 +55,7 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.HOME)]
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-wide")]  # noqa: RUF012  Textual declares it so
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-wide"), (92, "-broad")]  # noqa: RUF012  Textual declares it so
     OFFERS: ClassVar[tuple[Command, ...]] = commands.HOME
 
     banks = query_one(TrackedList)
@@ -84,16 +94,31 @@ class HomeScreen(Screen[None]):
     @work(thread=True, exclusive=True)
     def _find_progress(self) -> None:
         """Reads banks and history apart from the screen, which is painted before."""
-        for row in self._rows:
-            if row.shelved.problem is None:
-                try:
-                    bank = self.desk.library.open(str(row.shelved.path))
-                    records = self.app.call_from_thread(self.desk.history.records, bank.id)
-                    row.progress = progress(bank, records)
-                except QuizError:
-                    # The row is there; opening the bank will say what is wrong.
-                    continue
-        self.app.call_from_thread(self._show_rows)
+        try:
+            with self.desk.reopened() as desk:
+                desk.remember()
+                due = desk.due_today()
+                for row in self._rows:
+                    if row.shelved.problem is None:
+                        _look_up(row, desk, due)
+        except QuizError:
+            pass  # the rows are there; opening a bank will say what is wrong
+        self.app.call_from_thread(self._show_progress)
+
+    def _show_progress(self) -> None:
+        self._show_rows()
+        self._show_due()
+        self._show_hints()
+
+    def _show_due(self) -> None:
+        due = sum(row.due for row in self._rows)
+        key = key_of(commands.REVIEW, self.desk.settings.keys)
+        lead = self.query_one("#lead", Static)
+        if due:
+            number = "1 question is" if due == 1 else f"{due} questions are"
+            lead.update(Content.styled(f"{number} due today: {key} asks them.", "bold $accent"))
+        else:
+            lead.update("What do you want to know whether you know?")
 
     def _show_rows(self) -> None:
         width = max(self.banks.content_size.width - 4, 20)
@@ -105,7 +130,10 @@ class HomeScreen(Screen[None]):
 
     def _show_hints(self) -> None:
         row = self._row()
-        labels = {"home.start": "resume" if row and row.unfinished else "study"}
+        labels = {
+            "home.start": "resume" if row and row.unfinished else "study",
+            "home.exam": "go on with the exam" if row and row.is_examined else "exam",
+        }
         self.hints.show(commands.hints(self.offers, commands.HOME, self.desk.settings.keys, labels))
 
     def _row(self) -> Row | None:
@@ -118,8 +146,10 @@ class HomeScreen(Screen[None]):
         match action:
             case "new":
                 return bool(row and row.unfinished)
-            case "start" | "options" | "missed":
+            case "start" | "options" | "missed" | "exam" | "plan" | "statistics":
                 return row is not None
+            case "review":
+                return bool(self._rows)
             case _:
                 return True
 
@@ -165,6 +195,39 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(SelectionDialog(bank, standings, self.desk.settings.count), start)
 
+    def action_review(self) -> None:
+        self.post_message(ReviewWanted())
+
+    def action_plan(self) -> None:
+        if row := self._usable_row():
+            self.post_message(PlanWanted(row.shelved.path))
+
+    def action_statistics(self) -> None:
+        if row := self._usable_row():
+            self.post_message(StatisticsWanted(row.shelved.path))
+
+    def action_exam(self) -> None:
+        from quiz.tui.dialogs.exam_setup import ExamSetupDialog  # noqa: PLC0415  only who asks for it waits for it
+
+        if not (row := self._usable_row()) or not self.is_current:
+            return
+        try:
+            bank = self.desk.library.open(str(row.shelved.path))
+            is_running = bool(self.desk.history.exams.unfinished(bank.id))
+        except QuizError as error:
+            self._tell(str(error))
+            return
+        seed = self.desk.dice()
+        if is_running:
+            self.post_message(ExamWanted(row.shelved.path, None, seed))
+            return
+
+        def start(terms: Terms | None) -> None:
+            if terms:
+                self.post_message(ExamWanted(row.shelved.path, terms, seed))
+
+        self.app.push_screen(ExamSetupDialog(bank, self.desk.settings, seed), start)
+
     def _usable_row(self) -> Row | None:
         """The highlighted row, unless its bank cannot be used; then the learner reads why."""
         row = self._row()
@@ -177,19 +240,38 @@ class HomeScreen(Screen[None]):
         self.notify(printable(sentence), severity="error", timeout=20, markup=False)
 
 
+def _look_up(row: Row, desk: Desk, due: Mapping[str, int]) -> None:
+    """Finds how the learner stands with the bank of the row."""
+    from quiz import preparation  # noqa: PLC0415 - what the first paint does without
+    from quiz.core.exam_words import running_sentence  # noqa: PLC0415
+
+    try:
+        bank = desk.library.open(str(row.shelved.path))
+    except QuizError:
+        return  # the row is there; opening the bank will say what is wrong
+    row.due = due.get(bank.id, 0)
+    row.progress = progress(bank, desk.history.records(bank.id))
+    running = desk.history.exams.unfinished(bank.id)
+    row.is_examined = bool(running)
+    row.exam = running_sentence(running[0], desk.now()) if running else preparation.line_of(desk, bank)
+
+
 def _drawn(row: Row, width: int, now: datetime) -> Content:
     shelved = row.shelved
-    title = Content.styled(one_line(shelved.title or shelved.id), "bold")
+    title = hang("", Content.styled(one_line(shelved.title or shelved.id), "bold"), width)
     if shelved.problem:
-        return stack([title, Content.styled("cannot be used: enter says why", "bold $text-error"), Content()])
-    left = Content()
+        return stack([*title, Content.styled("cannot be used: enter says why", "bold $text-error"), Content()])
+    lines = [*title, *hang("", _standing(row, now, width), width)]
+    if row.exam:
+        lines += hang("", Content.styled(row.exam, "$text-warning"), width)
     if row.unfinished:
         done, planned = row.unfinished.answered, len(row.unfinished.plan.questions)
-        left = Content.styled(f"left: {done} of {planned} answered, enter goes on", "bold $accent")
-    return stack([title, _standing(row, width, now), left])
+        left = f"left: {done} of {planned} answered, enter goes on"
+        lines += hang("", Content.styled(left, "bold $accent"), width)
+    return stack([*lines, Content()])
 
 
-def _standing(row: Row, width: int, now: datetime) -> Content:
+def _standing(row: Row, now: datetime, width: int) -> Content:
     it = row.progress
     if it is None or not it.last:
         count = f"{row.shelved.questions} question{'' if row.shelved.questions == 1 else 's'}"
@@ -201,6 +283,8 @@ def _standing(row: Row, width: int, now: datetime) -> Content:
         Content("" if it.mean is None else f"mark {percent(it.mean)}"),
         Content.styled(_ago(it.last, now), "$foreground-muted"),
     ]
+    if row.due:
+        parts.append(Content.styled(f"{row.due} due", "bold $accent"))
     if it.changed:
         parts.append(Content.styled(f"{it.changed} changed since", "$text-warning"))
     return Content("  ").join(part for part in parts if part)

@@ -19,9 +19,9 @@ from textual.widgets import OptionList, Static
 from quiz.core.marking import State, percent
 from quiz.core.questions import Bank
 from quiz.core.session import Session, TopicScore, by_topic
+from quiz.desk import Desk
 from quiz.tui import commands
 from quiz.tui.commands import Command
-from quiz.tui.desk import Desk
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.tracked_list import TrackedList

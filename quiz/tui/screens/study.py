@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import on
@@ -15,13 +15,15 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quiz.core.answers import Answer
+from quiz.core.certainty import Certainty, surer
 from quiz.core.questions import Bank, Choice, Matching, Question, all_cites, fingerprint_of, kind_of
 from quiz.core.session import Answered, Session
 from quiz.core.shuffling import layout
+from quiz.desk import Desk
 from quiz.errors import HistoryError
 from quiz.tui import commands
 from quiz.tui.commands import Command
-from quiz.tui.desk import Desk
+from quiz.tui.messages import SessionLeft
 from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.choice_list import ChoiceList
 from quiz.tui.widgets.key_hints import KeyHints
@@ -30,6 +32,7 @@ from quiz.tui.widgets.typesetting import place_of
 from quiz.tui.widgets.verdict import Verdict, how_to_answer
 
 if TYPE_CHECKING:
+    from quiz.tui.widgets.certainty_bar import CertaintyBar
     from quiz.tui.widgets.passage import Passage
 
 WIDE = 110
@@ -37,7 +40,10 @@ WIDE = 110
 
 
 class StudyScreen(Screen[Session]):
-    """Asks a session's questions one by one; gives the session as it was left. One that is over is only looked at."""
+    """Asks a session's questions one by one; gives the session as it was left. One that is over is only looked at.
+
+    With no screen below it, it cannot be dismissed, and posts the session instead.
+    """
 
     CSS_PATH = "study.tcss"
     AUTO_FOCUS = ""  # the pad has it from the first question on, and nothing before
@@ -53,8 +59,15 @@ class StudyScreen(Screen[Session]):
     verdict = query_one("#verdict", Verdict)
     hints = query_one(KeyHints)
 
-    def __init__(self, bank: Bank, session: Session, flags: Mapping[str, str], desk: Desk) -> None:
-        """`flags` has the notes on the questions that are marked for later."""
+    def __init__(
+        self,
+        bank: Bank,
+        session: Session,
+        flags: Mapping[str, str],
+        desk: Desk,
+        remarks: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """`flags` has the notes on questions that are marked for later, `remarks` what is said before a question."""
         super().__init__()
         self.bank = bank
         self.session = session
@@ -63,7 +76,10 @@ class StudyScreen(Screen[Session]):
         self._flagged = dict(flags)
         self._begun: dict[str, Answer] = {}  # answers not handed in yet
         self._spent: dict[str, float] = {}  # seconds on questions not answered yet
+        self._said: dict[str, Certainty] = {}  # how sure the learner is of answers not handed in yet
+        self._remarks = remarks or {}
         self._shown_at = desk.ticks()
+        self._is_left = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self.bank.title), id="title")
@@ -73,35 +89,49 @@ class StudyScreen(Screen[Session]):
             yield Static(id="stem", markup=False)
             yield Verdict(id="verdict")
             yield self.pad
-            yield Static(id="why", markup=False)
         yield KeyHints(id="hints")
 
     def on_mount(self) -> None:
-        self.set_class(self.bank.is_right_to_left, "-right-to-left")
         self._show_question()
         self.call_after_refresh(self._make_ready)
 
     def _make_ready(self) -> None:
         """Makes what the first question was painted without, unless the learner has left already."""
-        if not self.query("Passage") and any(desk.is_attached for desk in self.query("#desk")):
-            self._make_passage()
+        if any(desk.is_attached for desk in self.query("#desk")):
+            _ = self.why, self.passage
 
     @property
     def question(self) -> Question:
         return self.bank.question(self.session.current)
 
     @property
+    def source(self) -> Bank:
+        """The bank that the question is written in."""
+        return self.bank.source(self.session.current)[0]
+
+    @property
+    def why(self) -> Static:
+        """The lines that say why the answer is right."""
+        if not (why := next(iter(self.query("#why").results(Static)), None)):
+            self.body.mount(why := Static(id="why", markup=False))
+        return why
+
+    @property
+    def certainty_bar(self) -> CertaintyBar:
+        """The line that asks how sure the learner is."""
+        from quiz.tui.widgets.certainty_bar import CertaintyBar  # noqa: PLC0415 - only who says it waits for it
+
+        if not (bar := next(iter(self.query(CertaintyBar)), None)):
+            self.body.mount(bar := CertaintyBar(), after=self.pad)
+        return bar
+
+    @property
     def passage(self) -> Passage:
         """The pane with the document."""
         from quiz.tui.widgets.passage import Passage  # noqa: PLC0415 - 4 ms, with the document
 
-        return next(iter(self.query(Passage)), None) or self._make_passage()
-
-    def _make_passage(self) -> Passage:
-        from quiz.tui.widgets.passage import Passage  # noqa: PLC0415 - see passage
-
-        pane = Passage()
-        self.query_one("#desk").mount(pane)
+        if not (pane := next(iter(self.query(Passage)), None)):
+            self.query_one("#desk").mount(pane := Passage())
         return pane
 
     def _new_pad(self) -> AnswerPad:
@@ -140,7 +170,8 @@ class StudyScreen(Screen[Session]):
 
     def _show_question(self) -> None:
         question = self.question
-        self.query_one("#topic", Static).update(Content(self.bank.topics[question.topic]))
+        self.set_class(self.source.is_right_to_left, "-right-to-left")
+        self._show_topic()
         self.query_one("#stem", Static).update(Content(question.stem))
         self.remove_class("-marked", "-passage")
         self.pad.focus(scroll_visible=False)
@@ -150,24 +181,58 @@ class StudyScreen(Screen[Session]):
             self._show_verdict(answered)
         else:
             self.verdict.ask(how_to_answer(kind_of(question)))
+        self._show_certainty()
         self._show_standing()
+
+    def _show_topic(self) -> None:
+        """The topic, the bank where there are several, and what is to be said before the question."""
+        topic = Content(self.bank.topics[self.question.topic])
+        if self.source is not self.bank and self.source.title != self.bank.title:
+            topic = Content.assemble(self.source.title, " · ", topic)
+        remarks = self._remarks.get(self.session.current, ())
+        lines = [topic, *(Content.styled(remark, "$text-warning") for remark in remarks)]
+        self.query_one("#topic", Static).update(Content("\n").join(lines))
+
+    def _show_certainty(self) -> None:
+        """Shows how sure one is: where the settings ask for it, or something was said."""
+        said = self._certainty()
+        is_shown = said is not None or (self.desk.settings.certainty and not self.pad.is_locked)
+        self.set_class(is_shown, "-certain")
+        if is_shown:
+            self.certainty_bar.show(said)
+
+    def _certainty(self) -> Certainty | None:
+        """How sure the learner said to be of the answer to the question that is shown."""
+        answered = self.session.current_answered
+        return answered.certainty if answered else self._said.get(self.session.current)
 
     def _show_verdict(self, answered: Answered) -> None:
         question = self.question
         self.add_class("-marked")
-        self.verdict.tell(answered.mark)
+        self.verdict.tell(answered.mark, answered.certainty)
         self.pad.begin_again(answered.answer)
         self.pad.show(answered.answer, answered.mark)
-        self.query_one("#why", Static).update(Content(question.why))
+        self.why.update(self._explanation(answered))
         if self._has_passage():
-            self.passage.show(self.bank.document, all_cites(question))
+            self.passage.show(self.source.document, all_cites(question))
             wants = self.desk.settings.passage
             self.set_class(wants == "on" or (wants == "auto" and self.size.width >= WIDE), "-passage")
         self.body.scroll_home(animate=False)
 
+    def _explanation(self, answered: Answered) -> Content:
+        """Why the answer is right, and what the sentence is worth that the learner marked as proving it."""
+        why = Content(self.question.why)
+        if answered.proof is None:
+            return why
+        from quiz.core.proof import proves, reasoning  # noqa: PLC0415 - 1 ms, and rarely asked for
+
+        is_proved = proves(self.source.document, self.question, answered.proof)
+        said = Content.styled(reasoning(answered.mark.state, is_proved=is_proved), "bold")
+        return Content("\n").join([said, Content(f"“{answered.proof}”"), why])
+
     def _has_passage(self) -> bool:
         """Whether there is a passage to show, now that the answer is marked."""
-        return self.pad.is_locked and bool(all_cites(self.question)) and bool(self.bank.document)
+        return self.pad.is_locked and bool(all_cites(self.question)) and bool(self.source.document)
 
     def _show_standing(self) -> None:
         ids = self.session.plan.questions
@@ -200,14 +265,34 @@ class StudyScreen(Screen[Session]):
         if place is not None and not self.pad.is_locked:
             self.pad.take(place, is_digit=key.isdigit())
 
-    def _mark(self, answer: Answer) -> None:
+    def _ask_for_proof(self, answer: Answer) -> None:
+        """Has the learner mark the sentence that proves the answer before it is marked."""
+        from quiz.tui.dialogs.proof import ProofDialog, Unsaid  # noqa: PLC0415 - only who asks for it waits for it
+
+        asked, seconds = self.session.current, self._seconds()
+
+        def go_on(wish: str | Unsaid | None) -> None:
+            if wish is not None and self.session.current == asked and not self.pad.is_locked:
+                self._mark(answer, seconds, None if isinstance(wish, Unsaid) else wish)
+
+        if self._is_open:
+            self.app.push_screen(ProofDialog(self.source.document), go_on)
+
+    def _wants_proof(self) -> bool:
+        """Whether the settings ask for the proof of an answer, and the question has one."""
+        return self.desk.settings.proof and bool(all_cites(self.question)) and bool(self.source.document)
+
+    def _mark(self, answer: Answer, seconds: float, proof: str | None = None) -> None:
         question = self.question
-        session, answered = self.session.answer(question, answer, self.desk.now(), self._seconds())
+        session, answered = self.session.answer(
+            question, answer, self.desk.now(), seconds, certainty=self._said.get(question.id), proof=proof
+        )
         # On disk before the feedback is on the screen.
         if self._is_kept(lambda: self.desk.history.record(session.plan, question, answered)):
             self.session = session
             self._begun.pop(question.id, None)
             self._show_verdict(answered)
+            self._show_certainty()
             self._show_standing()
 
     def _is_kept(self, write: Callable[[], object]) -> bool:
@@ -238,6 +323,8 @@ class StudyScreen(Screen[Session]):
         match action:
             case "strike":
                 return not self.pad.is_locked
+            case "surer" | "less_sure":
+                return not self.pad.is_locked and self.has_class("-certain")
             case "undo":
                 return bool(self.session.answered) and not self.session.is_over
             case "passage":
@@ -256,15 +343,34 @@ class StudyScreen(Screen[Session]):
         if self.session.is_over:
             self._leave()
         elif self.session.current_answered is None:
-            if answer := self.pad.hand_in():
-                self._mark(answer)
+            if (answer := self.pad.hand_in()) and self._wants_proof():
+                self._ask_for_proof(answer)
+            elif answer:
+                self._mark(answer, self._seconds())
         elif self.session.open_positions:
             await self._turn_to(self.session.go_on())
-        elif self.is_current:
+        elif self._is_open:
             session = self.session.finish()
             if self._is_kept(lambda: self.desk.history.end(session.plan.id, self.desk.now())):
                 self.session = session
                 self._leave()
+
+    def action_surer(self) -> None:
+        self.call_later(self._be_surer, 1)
+
+    def action_less_sure(self) -> None:
+        self.call_later(self._be_surer, -1)
+
+    def _be_surer(self, step: int) -> None:
+        self._say(surer(self._said.get(self.session.current), step))
+
+    def action_certain(self, level: str) -> None:
+        self.call_later(self._say, Certainty(level))
+
+    def _say(self, certainty: Certainty) -> None:
+        if not self.pad.is_locked:
+            self._said[self.session.current] = certainty
+            self._show_certainty()
 
     def action_passage(self) -> None:
         self.call_later(self._turn_passage)
@@ -290,6 +396,8 @@ class StudyScreen(Screen[Session]):
             return
         session, undone = self.session.undo()
         if self._is_kept(lambda: self.desk.history.retract(session.plan.id, undone.question, self.desk.now())):
+            if undone.certainty:
+                self._said[undone.question] = undone.certainty
             await self._turn_to(session, undone.answer)
             self.verdict.ask("Your answer is taken back: change it, or hand it in again.")
 
@@ -311,7 +419,8 @@ class StudyScreen(Screen[Session]):
         from quiz.tui.dialogs.note import NoteDialog, Unmark  # noqa: PLC0415 - 1 ms
 
         question = self.question
-        named = (self.bank.id, question.id, fingerprint_of(question))
+        bank, id = self.bank.source(question.id)
+        named = (bank.id, id, fingerprint_of(question))
 
         def keep(wish: str | Unmark | None) -> None:
             history, now = self.desk.history, self.desk.now()
@@ -326,12 +435,22 @@ class StudyScreen(Screen[Session]):
                     return
             self._show_standing()
 
-        if self.is_current:
+        if self._is_open:
             self.app.push_screen(NoteDialog(self._flagged.get(question.id)), keep)
 
     def action_leave(self) -> None:
         self.call_later(self._leave)
 
     def _leave(self) -> None:
-        if self.is_current:
+        if not self._is_open:
+            return
+        self._is_left = True
+        if self.app.screen_stack[0] is self:
+            self.post_message(SessionLeft(self.bank, self.session))
+        else:
             self.dismiss(self.session)
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether the learner is on this screen and has not left it, though the next one may not have come yet."""
+        return self.is_current and not self._is_left

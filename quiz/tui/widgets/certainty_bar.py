@@ -22,11 +22,3 @@ class CertaintyBar(Static):
     def _drawn(level: Certainty, *, is_said: bool) -> Content:
         text = Content.styled(f"[{level}]", "bold $primary") if is_said else Content.styled(f" {level} ", "$foreground")
         return text.stylize(Style.from_meta({"@click": f"screen.certain({level.value!r})"}))
-
-
-def surer(certainty: Certainty | None, step: int) -> Certainty:
-    """The level that many steps surer, within the levels; the first step up or down from none is the middle."""
-    if certainty is None:
-        return Certainty.MIDDLE
-    levels = list(Certainty)
-    return levels[max(0, min(levels.index(certainty) + step, len(levels) - 1))]

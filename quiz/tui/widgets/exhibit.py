@@ -51,9 +51,7 @@ def _body(exhibit: Exhibit, width: int) -> Iterator[Content]:
         case Shares():
             yield from _bars([(row.label, row.share, row.figures) for row in exhibit.rows], width, "$success")
         case Counts():
-            most = max((row.count for row in exhibit.rows), default=1) or 1
-            counted = [(row.label, row.count / most, str(row.count)) for row in exhibit.rows]
-            yield from _bars(counted, width, "$primary")
+            yield from _bars([(row.label, share, row.figures) for row, share in exhibit.bars], width, "$primary")
         case Calendar():
             yield from _calendar(dict(exhibit.days), width)
         case Reliability():

@@ -19,5 +19,9 @@ class MoreBelow(VerticalScroll):
         super().watch_scroll_y(old_value, new_value)
         self._tell()
 
+    def watch_virtual_size(self) -> None:
+        # What it holds may come and go while its own size stays.
+        self.call_after_refresh(self._tell)
+
     def _tell(self) -> None:
         self.border_subtitle = "↓ more below" if self.scroll_offset.y < self.max_scroll_y else ""

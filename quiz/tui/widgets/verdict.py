@@ -7,6 +7,7 @@ from typing import assert_never
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.core.certainty import Certainty, certainty_words
 from quiz.core.marking import Mark, State
 from quiz.core.questions import Kind
 
@@ -39,7 +40,8 @@ class Verdict(Static):
     def warn(self, sentence: str) -> None:
         self.update(Content.styled(sentence, "bold $text-error"))
 
-    def tell(self, mark: Mark) -> None:
+    def tell(self, mark: Mark, certainty: Certainty | None = None) -> None:
         sign, style = sign_of(mark.state)
         word = str(mark.state).capitalize()
-        self.update(Content.assemble((f"{sign} {word}", f"bold {style}"), f"  {mark.how}"))
+        sure = f"  {certainty_words(mark.fraction, certainty)}" if certainty else ""
+        self.update(Content.assemble((f"{sign} {word}", f"bold {style}"), f"  {mark.how}", sure))

@@ -1,0 +1,27 @@
+"""How a learner stands, taken from the history, whichever front end shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from quiz.core.questions import Bank
+from quiz.core.report import Report, confused, report
+from quiz.desk import Desk
+
+
+def appraise(
+    desk: Desk, banks: Sequence[Bank], *, only: str | None = None, told: Callable[[int], object] | None = None
+) -> Report:
+    """The report of what is remembered of the banks and of the answers in the bank `only`, or in all.
+
+    `told` hears now and then how many answers have been counted so far.
+    """
+    desk.remember()
+    figures = desk.history.figures(only, told)
+    return report(desk.learnt(banks), figures, desk.now(), desk.end_of_day(), datetime.astimezone)
+
+
+def drilled(desk: Desk, bank: Bank) -> tuple[str, ...]:
+    """The questions of the bank's commonest confusions, the commonest first."""
+    return confused(desk.learnt([bank]), desk.history.figures(bank.id))

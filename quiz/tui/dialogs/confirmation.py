@@ -1,0 +1,57 @@
+"""What cannot be taken back, asked for once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from quiz.tui.widgets.more_below import MoreBelow
+
+
+class ConfirmationDialog(ModalScreen[bool]):
+    """Gives true where the learner goes through with it; the safer answer has the focus."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "exam.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]
+
+    def __init__(self, heading: str, sentences: Sequence[str], yes: str, no: str, *, is_safe: bool) -> None:
+        """`is_safe` where nothing is lost by going through with it."""
+        super().__init__()
+        self._heading = heading
+        self._sentences = tuple(sentences)
+        self._yes = yes
+        self._no = no
+        self._is_safe = is_safe
+
+    def compose(self) -> ComposeResult:
+        with MoreBelow(classes="dialog", can_focus=False):
+            yield Static(Content(self._heading), classes="heading")
+            for sentence in self._sentences:
+                yield Static(Content(sentence), classes="sentence")
+            with Horizontal(classes="buttons"):
+                yield Button(self._yes, id="yes", variant="primary", compact=True)
+                yield Button(self._no, id="no", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#yes" if self._is_safe else "#no", Button).focus()
+
+    @on(Button.Pressed, "#yes")
+    def _go_through(self) -> None:
+        self._close(is_wanted=True)
+
+    @on(Button.Pressed, "#no")
+    def action_cancel(self) -> None:
+        self._close(is_wanted=False)
+
+    def _close(self, *, is_wanted: bool) -> None:
+        if self.is_current:  # or it is closed already: enter was pressed twice
+            self.dismiss(is_wanted)

@@ -1,0 +1,136 @@
+"""What is agreed before an exam."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from quiz.core.blueprint import spread
+from quiz.core.exam_words import rule_in_words, terms_sentence
+from quiz.core.marking import Rule, percent
+from quiz.core.questions import Bank
+from quiz.core.selection import Selection, fitting
+from quiz.core.terms import Terms
+from quiz.settings import Settings
+from quiz.tui.widgets.more_below import MoreBelow
+from quiz.tui.widgets.picks import Group, Picks
+
+_QUESTIONS = (10, 20, 30, 40, 60)
+_USUAL = 20
+_MINUTES = (10, 15, 20, 30, 45, 60, 90, 120)
+_SHARES = (0.5, 0.6, 0.7, 0.8)
+_SECONDS_EACH = (30, 45, 60, 90, 120)
+_EXTRA = {1.0: "none", 1.25: "a quarter more", 1.5: "half as much again", 2.0: "twice the time"}
+_NONE = ""
+
+
+class ExamSetupDialog(ModalScreen[Terms | None]):
+    """Gives the terms of the exam that is to begin, or None where none is."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "exam.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("enter", "start", "Start", show=False),
+    ]
+
+    def __init__(self, bank: Bank, settings: Settings, seed: int) -> None:
+        """The seed is that of the exam: where topics have equal claims it says whose question is asked."""
+        super().__init__()
+        self._bank = bank
+        self._settings = settings
+        self._seed = seed
+        self._most = len(fitting(bank, Selection(), {}))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -tall"):
+            yield Static(Content(f"Mock exam: {self._bank.title}"), classes="heading")
+            yield Static("Space marks, enter starts the exam and its clock.", classes="hint")
+            with MoreBelow(id="groups", can_focus=False):
+                yield Picks(self._groups(), self._picked_at_first())
+            yield Static(id="summary", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Start", id="start", variant="primary", compact=True, disabled=not self._most)
+                yield Button("Cancel", id="cancel", compact=True)
+
+    def _groups(self) -> list[Group]:
+        counts = [count for count in _QUESTIONS if count < self._most]
+        minutes = [(str(minutes), f"{minutes} minutes") for minutes in _MINUTES]
+        seconds = [(str(seconds), f"{seconds} seconds") for seconds in _SECONDS_EACH]
+        return [
+            Group(
+                "count",
+                "Questions",
+                (*((str(count), str(count)) for count in counts), (str(self._most), f"all {self._most}")),
+                is_single=True,
+            ),
+            Group("minutes", "Time", (*minutes, (_NONE, "no limit")), is_single=True),
+            Group("pass", "What passes", tuple((str(share), percent(share)) for share in _SHARES), is_single=True),
+            Group("rule", "Marking", tuple((rule, rule_in_words(rule)) for rule in Rule), is_single=True),
+            Group("certainty", "Certainty", (("asked", "say how sure you are of each answer"),)),
+            Group("seconds", "Time for each question", ((_NONE, "no limit"), *seconds), is_single=True),
+            Group("extra", "Extra time", tuple((str(extra), words) for extra, words in _EXTRA.items()), is_single=True),
+        ]
+
+    def _picked_at_first(self) -> dict[str, set[str]]:
+        count = min(_USUAL, self._most)
+        minutes = next((minutes for minutes in _MINUTES if minutes >= count), _MINUTES[-1])
+        return {
+            "count": {str(count)},
+            "minutes": {str(minutes)},
+            "pass": {str(0.6)},
+            "rule": {self._settings.rule},
+            "certainty": {"asked"} if self._settings.certainty else set(),
+            "seconds": {_NONE},
+            "extra": {str(1.0)},
+        }
+
+    def on_mount(self) -> None:
+        self.query_one(Picks).focus()
+        self._show_terms()
+
+    def _terms(self) -> Terms:
+        picks = self.query_one(Picks)
+
+        def number(group: str) -> float | None:
+            (value,) = picks.picked(group)
+            return float(value) if value != _NONE else None
+
+        (rule,) = picks.picked("rule")
+        return Terms(
+            blueprint=spread(self._bank, int(number("count") or 0), self._seed),
+            minutes=number("minutes"),
+            seconds_each=number("seconds"),
+            pass_share=number("pass") or 0.0,
+            extra_time=number("extra") or 1.0,
+            rule=Rule(rule),
+            with_certainty=bool(picks.picked("certainty")),
+            pauses=self._settings.exam_pauses,
+        )
+
+    @on(Picks.Changed)
+    def _show_terms(self) -> None:
+        terms = self._terms()
+        topics = "; ".join(f"{self._bank.topics[part.topic]} {part.count}" for part in terms.blueprint.parts)
+        sentence = terms_sentence(terms, terms.blueprint.questions)
+        self.query_one("#summary", Static).update(Content(f"{sentence} By topic: {topics}."))
+
+    @on(Button.Pressed, "#start")
+    def action_start(self) -> None:
+        if self._most:
+            self._close(self._terms())
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        self._close(None)
+
+    def _close(self, wish: Terms | None) -> None:
+        if self.is_current:  # or it is closed already: enter was pressed twice
+            self.dismiss(wish)

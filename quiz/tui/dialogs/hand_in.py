@@ -1,0 +1,28 @@
+"""Whether the exam is to end, with what is still open in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from quiz.core.exam import Exam
+from quiz.core.exam_map import loose_ends
+from quiz.core.exam_words import leaving_sentence, loose_sentences
+from quiz.core.questions import Bank
+from quiz.tui.dialogs.confirmation import ConfirmationDialog
+
+
+class HandInDialog(ConfirmationDialog):
+    """Asks whether the exam is to be handed in, and says which questions are unanswered, incomplete or flagged."""
+
+    def __init__(self, exam: Exam, bank: Bank) -> None:
+        loose = loose_sentences(loose_ends(exam, bank))
+        sentences = loose or ("Every question is answered.",)
+        super().__init__("Hand in the exam?", sentences, "Hand in", "Go back", is_safe=not loose)
+
+
+class LeaveDialog(ConfirmationDialog):
+    """Asks whether the learner leaves the running exam, and says what becomes of it."""
+
+    def __init__(self, exam: Exam, now: datetime) -> None:
+        is_safe = exam.terms.pauses or exam.terms.limit is None
+        super().__init__("Leave the exam?", [leaving_sentence(exam, now)], "Leave", "Stay", is_safe=is_safe)

@@ -1,0 +1,416 @@
+"""The screen on which an exam is sat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, assert_never
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Static
+
+from quiz import invigilation
+from quiz.core.certainty import Certainty, surer
+from quiz.core.exam import Exam, Sheet
+from quiz.core.exam_events import Answered, Cleared, Event, Flagged, Turned, answering, striking
+from quiz.core.exam_map import map_of
+from quiz.core.exam_words import blank_answer, warning_sentence
+from quiz.core.questions import Bank, Choice, Kind, Matching, Question, kind_of
+from quiz.core.shuffling import layout
+from quiz.desk import Desk
+from quiz.errors import HistoryError
+from quiz.tui import commands
+from quiz.tui.commands import Command
+from quiz.tui.widgets.answer_pad import AnswerPad
+from quiz.tui.widgets.certainty_bar import CertaintyBar
+from quiz.tui.widgets.choice_list import ChoiceList
+from quiz.tui.widgets.countdown import Countdown
+from quiz.tui.widgets.exam_strip import ExamStrip
+from quiz.tui.widgets.key_hints import KeyHints
+from quiz.tui.widgets.typesetting import place_of
+from quiz.tui.widgets.verdict import Verdict
+
+if TYPE_CHECKING:
+    from quiz.tui.widgets.matching_board import MatchingBoard
+
+_GONE = "The bank no longer has this question: it counts nowhere."
+_TIME_USED_UP = "The time for this question is up: its answer stays as it is."
+
+
+class ExamScreen(Screen[Exam | None]):
+    """Has a running exam sat; gives it when it is handed in, or None where the learner leaves it running.
+
+    Each act of the learner is on the disk before it counts, and what the history does not take is taken back.
+    """
+
+    CSS_PATH = "exam.tcss"
+    AUTO_FOCUS = ""  # the pad has it
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands.bindings(commands.EXAM),
+        *(Binding(key, f"choose({key!r})", show=False) for key in "abcdefghijABCDEFGHIJ123456789"),
+    ]
+    OFFERS: ClassVar[tuple[Command, ...]] = commands.EXAM
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual declares it so
+
+    strip = query_one("#strip", ExamStrip)
+    body = query_one("#body", VerticalScroll)
+    said = query_one("#said", Verdict)
+    countdown = query_one(Countdown)
+    certainty = query_one(CertaintyBar)
+    hints = query_one(KeyHints)
+
+    def __init__(self, bank: Bank, exam: Exam, desk: Desk) -> None:
+        super().__init__()
+        self.bank = bank
+        self.exam = exam
+        self.desk = desk
+        self.pad: ChoiceList | MatchingBoard | None = None
+        self._left = exam.remaining(desk.now())
+        self._is_left = False
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="head"):
+            yield Static(Content(self.bank.title), id="title")
+            yield Countdown()
+        yield ExamStrip(id="strip")
+        with VerticalScroll(id="body", can_focus=True):
+            yield Static(id="topic", markup=False)
+            yield Static(id="stem", markup=False)
+            yield Verdict(id="said")
+            yield CertaintyBar()
+        yield KeyHints(id="hints")
+
+    async def on_mount(self) -> None:
+        self.set_class(self.bank.is_right_to_left, "-right-to-left")
+        self.certainty.display = self.exam.terms.with_certainty
+        await self._show_question()
+        self.set_interval(1, self.look_at_the_clock)
+
+    @property
+    def question(self) -> Question | None:
+        """The question at hand, None where the bank no longer has it."""
+        return self.bank.question(self.exam.current) if self.exam.current in self.bank else None
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.exam.sheet(self.exam.current)
+
+    # Showing
+
+    async def _show_question(self) -> None:
+        question, old = self.question, self.pad
+        self.pad = self._new_pad(question) if question else None
+        async with self.batch():
+            if old:
+                await old.remove()
+            if self.pad:
+                await self.body.mount(self.pad, after=self.said)
+            self._fill_pad()
+            self.query_one("#topic", Static).update(Content(self.bank.topics[question.topic] if question else ""))
+            self.query_one("#stem", Static).update(Content(question.stem if question else _GONE))
+            (self.pad if self.pad and self._is_open_for_answers else self.body).focus(scroll_visible=False)
+            self.body.scroll_home(animate=False)
+            self._say_how()
+            self._show_standing()
+            self.look_at_the_clock()
+
+    def _new_pad(self, question: Question) -> ChoiceList | MatchingBoard:
+        order = layout(question, self.exam.plan.seed)
+        match question:
+            case Choice():
+                return ChoiceList(question, order)
+            case Matching():
+                from quiz.tui.widgets.matching_board import MatchingBoard  # noqa: PLC0415 - 2 ms
+
+                return MatchingBoard(question, order)
+            case _:
+                assert_never(question)
+
+    def _fill_pad(self) -> None:
+        """Has the pad show what the exam holds of the question."""
+        question, pad = self.question, self.pad
+        if question and pad:
+            pad.struck = self.sheet.struck_in(question)
+            pad.begin_again(self.sheet.answer_to(question) or blank_answer(question))
+            pad.disabled = self.exam.is_locked(question.id, self.desk.now())
+
+    @property
+    def _is_open_for_answers(self) -> bool:
+        return self.pad is not None and not self.pad.disabled
+
+    def _say_how(self) -> None:
+        if self.question is None:
+            self.said.ask("")
+        elif self._is_open_for_answers:
+            self.said.ask(_how_to_answer(kind_of(self.question)))
+        else:
+            self.said.ask(_TIME_USED_UP)
+
+    def _show_standing(self) -> None:
+        self.strip.show(map_of(self.exam, self.desk.now()))
+        self.certainty.show(self.sheet.certainty)
+        labels = {"exam.flag": "unflag" if self.sheet.is_flagged else "flag"}
+        self.hints.show(commands.hints(self.offers, commands.EXAM, self.desk.settings.keys, labels))
+
+    # The clock
+
+    def look_at_the_clock(self) -> None:
+        """Shows the time left, warns, and hands the exam in when the time is up."""
+        now = self.desk.now()
+        if self._is_left:
+            return
+        if self.exam.is_up(now):
+            self._end()
+            return
+        left, before = self.exam.remaining(now), self._left
+        self._left = left
+        warned = self.exam.terms.warnings(before, left) if before is not None and left is not None else ()
+        if warned:
+            self.said.update(Content.styled(f"! {warning_sentence(warned[-1])}", "bold $text-warning"))
+        if self._is_open_for_answers and self.exam.is_locked(self.exam.current, now):
+            self._fill_pad()
+            self.body.focus()
+            self._say_how()
+            self._show_standing()
+        self.countdown.show(left, self.exam.remaining_for(self.exam.current, now), is_short=self._is_short(left))
+
+    def _is_short(self, left: timedelta | None) -> bool:
+        """Whether a warning was given already."""
+        limit = self.exam.terms.limit
+        return limit is not None and left is not None and bool(self.exam.terms.warnings(limit, left))
+
+    # Answering
+
+    def action_choose(self, key: str) -> None:
+        self.call_later(self._choose, key)
+
+    def _choose(self, key: str) -> None:
+        place = place_of(key)
+        if place is not None and self.pad and self._is_open_for_answers:
+            self.pad.take(place, is_digit=key.isdigit())
+            self._keep_change()
+
+    def _keep_change(self) -> None:
+        """Keeps the answer, and says again how to answer where it is another now."""
+        before = self.exam
+        if self._keep_answer() and self.exam is not before:
+            self._say_how()
+
+    def _keep_answer(self) -> bool:
+        """Keeps what the pad holds if the exam holds something else; whether the exam goes on with it."""
+        question, pad = self.question, self.pad
+        if not (question and pad and self._is_open_for_answers):
+            return True
+        now = self.desk.now()
+        is_kept = True
+        if pad.struck != self.sheet.struck_in(question):
+            is_kept = self._keep(striking(question, pad.struck, now))
+        event = answering(question, pad.answer, now, self.sheet.certainty)
+        if is_kept and not self._is_held(question, pad, event):
+            is_kept = self._keep(event)
+        if not is_kept:
+            self._fill_pad()
+        return is_kept
+
+    def _is_held(self, question: Question, pad: AnswerPad, event: Answered | Cleared) -> bool:
+        held = self.sheet.answer_to(question)
+        return held is None if isinstance(event, Cleared) else held == pad.answer
+
+    def _keep(self, event: Event) -> bool:
+        """Whether the event is on the disk and counts; where not, the learner reads why."""
+        if self._is_left:
+            return False
+        if self.exam.is_up(event.at):
+            self._end()
+            return False
+        try:
+            self.exam = invigilation.keep(self.desk, self.exam, event)
+        except HistoryError as error:
+            self.said.warn(f"Not saved. {error}")
+            return False
+        except ValueError as refusal:
+            self.said.warn(str(refusal))
+            return False
+        self._show_standing()
+        return True
+
+    @on(AnswerPad.Refused)
+    def _explain(self, message: AnswerPad.Refused) -> None:
+        if message.pad is self.pad:
+            self.said.ask(message.sentence)
+
+    @on(AnswerPad.Changed)
+    def _follow_pad(self, message: AnswerPad.Changed) -> None:
+        if message.pad is self.pad:
+            self._keep_change()
+
+    def action_certain(self, level: str) -> None:
+        self.call_later(self._say_certainty, Certainty(level))
+
+    def action_surer(self) -> None:
+        self.call_later(self._change_certainty, 1)
+
+    def action_less_sure(self) -> None:
+        self.call_later(self._change_certainty, -1)
+
+    def _change_certainty(self, step: int) -> None:
+        self._say_certainty(surer(self.sheet.certainty, step))
+
+    def _say_certainty(self, level: Certainty) -> None:
+        if not (self.exam.terms.with_certainty and self._keep_answer() and self._is_open_for_answers):
+            return
+        question, given = self.question, self.sheet.given
+        answer = self.sheet.answer_to(question) if question else None
+        if question is None or given is None or answer is None:
+            self.said.ask("Answer first, then say how sure you are.")
+        elif level is not self.sheet.certainty and self._keep(answering(question, answer, self.desk.now(), level)):
+            self.certainty.scroll_visible(animate=False)
+
+    # Commands. A key's action runs beside the screen's messages, so each is queued among them: keys that come close
+    # together are then dealt with in their order, each when the one before is done.
+
+    def offers(self, action: str) -> bool:
+        """Whether the action has something to do now."""
+        match action:
+            case "strike":
+                return self._is_open_for_answers
+            case "clear":
+                return self._is_open_for_answers and self.sheet.given is not None
+            case "surer" | "less_sure":
+                return self.exam.terms.with_certainty and self._is_open_for_answers and self.sheet.given is not None
+            case "next":
+                return self.exam.position < len(self.exam) - 1
+            case "previous":
+                return self.exam.position > 0
+            case _:
+                return True
+
+    def action_submit(self) -> None:
+        self.call_later(self._submit)
+
+    async def _submit(self) -> None:
+        if self.pad and self._is_open_for_answers:
+            answer = self.pad.hand_in()
+            if not self._keep_answer() or answer is None:
+                return
+        if self.offers("next"):
+            await self._turn(self.exam.position + 1)
+        else:
+            map_key, hand_in_key = (self._key(name) for name in ("exam.map", "exam.hand_in"))
+            self.said.ask(f"This is the last question: {map_key} shows what is open, {hand_in_key} hands in.")
+
+    def _key(self, command: str) -> str:
+        return commands.key_of(commands.EVERY[command], self.desk.settings.keys)
+
+    def action_next(self) -> None:
+        self.call_later(self._go, 1)
+
+    def action_previous(self) -> None:
+        self.call_later(self._go, -1)
+
+    async def _go(self, step: int) -> None:
+        await self._turn(self.exam.position + step)
+
+    async def _turn(self, place: int) -> None:
+        if 0 <= place < len(self.exam) and self._keep_answer() and self._keep(Turned(self.desk.now(), place)):
+            await self._show_question()
+
+    def action_flag(self) -> None:
+        self.call_later(self._flag)
+
+    def _flag(self) -> None:
+        if self._keep_answer():
+            self._keep(Flagged(self.desk.now(), self.exam.current, not self.sheet.is_flagged))
+
+    def action_strike(self) -> None:
+        self.call_later(self._strike)
+
+    def _strike(self) -> None:
+        if self.pad and self._is_open_for_answers:
+            self.pad.strike()
+            if self.pad.is_striking:
+                self.said.ask("Strike out which one? Type its key.")
+            else:
+                self._say_how()
+
+    def action_clear(self) -> None:
+        self.call_later(self._clear)
+
+    def _clear(self) -> None:
+        if self._keep_answer() and self.offers("clear") and self._keep(Cleared(self.desk.now(), self.exam.current)):
+            self._fill_pad()
+
+    def action_map(self) -> None:
+        self.call_later(self._show_map)
+
+    def _show_map(self) -> None:
+        from quiz.tui.dialogs.question_map import QuestionMapDialog  # noqa: PLC0415 - only who asks waits for it
+
+        def go(place: int | None) -> None:
+            if place is not None and place != self.exam.position:
+                self.call_later(self._turn, place)
+
+        if self._is_here and self._keep_answer():
+            stems = [self.bank.question(id).stem if id in self.bank else _GONE for id in self.exam.plan.questions]
+            self.app.push_screen(QuestionMapDialog(map_of(self.exam, self.desk.now()), stems), go)
+
+    def action_hand_in(self) -> None:
+        self.call_later(self._ask_to_hand_in)
+
+    def _ask_to_hand_in(self) -> None:
+        from quiz.tui.dialogs.hand_in import HandInDialog  # noqa: PLC0415 - only who asks waits for it
+
+        def end(is_wanted: bool | None) -> None:
+            if is_wanted:
+                self._end()
+
+        if self._is_here and self._keep_answer():
+            self.app.push_screen(HandInDialog(self.exam, self.bank), end)
+
+    def _end(self) -> None:
+        """Hands the exam in, whatever dialog is open, and leaves."""
+        try:
+            self.exam = invigilation.hand_in(self.desk, self.bank, self.exam)
+        except HistoryError as error:
+            self.said.warn(f"Not handed in. {error}")
+            return
+        self._is_left = True
+        self.pop_until_active()
+        self.dismiss(self.exam)
+
+    def action_leave(self) -> None:
+        self.call_later(self._ask_to_leave)
+
+    def _ask_to_leave(self) -> None:
+        from quiz.tui.dialogs.hand_in import LeaveDialog  # noqa: PLC0415 - only who asks waits for it
+
+        def leave(is_wanted: bool | None) -> None:
+            # A clock that pauses has counted up to here.
+            if is_wanted and self._keep(Turned(self.desk.now(), self.exam.position)):
+                self._is_left = True
+                self.dismiss(None)
+
+        if self._is_here and self._keep_answer():
+            self.app.push_screen(LeaveDialog(self.exam, self.desk.now()), leave)
+
+    @property
+    def _is_here(self) -> bool:
+        """Whether the learner is on this screen and has not left it, though the next one may not have come yet."""
+        return self.is_current and not self._is_left
+
+
+def _how_to_answer(kind: Kind) -> str:
+    match kind:
+        case Kind.CHOICE:
+            return "One answer: a letter chooses, enter goes on."
+        case Kind.MULTIPLE:
+            return "Several answers: letters choose, enter goes on."
+        case Kind.MATCHING:
+            return "A letter gives the prompt at ▸ its partner; enter goes on."
+        case _:
+            assert_never(kind)

@@ -1,0 +1,82 @@
+"""A program that sits one exam after another in a history, and says what is on the disk."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from quiz.core.answers import Chosen, Matched
+from quiz.core.blueprint import Blueprint, Part
+from quiz.core.exam import Exam, exam_of
+from quiz.core.exam_events import Began, Event, Flagged, Turned, answering
+from quiz.core.marking import Rule
+from quiz.core.questions import Bank, Matching, catalogue_of
+from quiz.core.session import Mode, Plan
+from quiz.core.terms import Terms
+from quiz.store.history import History
+from tests.store.learners import NOON, QUESTIONS
+
+TOPICS = {"disorders": "Disorders", "cells": "Cells"}
+BANK = Bank(
+    id="il2",
+    title="IL-2",
+    language="en",
+    license="",
+    topics=TOPICS,
+    questions=QUESTIONS,
+    catalogue=catalogue_of(QUESTIONS, tuple(TOPICS)),
+)
+TERMS = Terms(Blueprint((Part("disorders", 1), Part("cells", 2))), minutes=60)
+
+
+def exam_for(id: str, terms: Terms = TERMS) -> Exam:
+    """An exam of all questions that has not begun."""
+    plan = Plan(id, "il2", tuple(question.id for question in QUESTIONS), 7, Rule.FALSE2, NOON, mode=Mode.EXAM)
+    return exam_of(plan, terms)
+
+
+def acts(count: int) -> list[Event]:
+    """So many events, a second between them: turning, answering now so and now otherwise, flagging."""
+    made: list[Event] = []
+    for i in range(count):
+        at = NOON + timedelta(seconds=i + 1)
+        question = QUESTIONS[i % 3]
+        if i % 4 == 0:
+            made.append(Turned(at, i % 3))
+        elif i % 4 == 1:
+            made.append(Flagged(at, question.id, is_flagged=i % 8 == 1))
+        elif isinstance(question, Matching):
+            made.append(answering(question, Matched((i % 2, None, 2)), at))
+        else:
+            made.append(answering(question, Chosen(frozenset({i % 2})), at))
+    return made
+
+
+def sit(path: Path, name: str, exams: int, events: int) -> None:
+    """Sits exams when a line comes in, and prints the exam's id and the number of events that are on the disk."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    with History.open(path) as history:
+        for number in range(exams):
+            exam, began = exam_for(f"{name}-{number}"), Began(NOON)
+            history.exams.begin(exam, began)
+            exam = exam.apply(began)
+            for event in acts(events):
+                _tell(f"{exam.plan.id} {exam.events}")
+                history.exams.keep(exam, event)
+                exam = exam.apply(event)
+            _tell(f"{exam.plan.id} {exam.events}")
+            exam = exam.apply(exam.handing_in(NOON + timedelta(minutes=1)))
+            history.exams.hand_in(exam, BANK)
+            _tell(f"{exam.plan.id} {exam.events} handed-in")
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sit(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
