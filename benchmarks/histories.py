@@ -74,6 +74,7 @@ class _Writer:
         self._questions = list(bank.questions)
         self._wordings = [wording_of(question) for question in self._questions]
         self._fingerprints = [wording.fingerprint for wording in self._wordings]
+        self._right = [(json_of(given_of(question, _right(question))), 1.0) for question in self._questions]
         self._new_id = IdSource(dice.randbytes).new_id
         self._met = [0] * len(self._questions)
         self.sessions: list[Row] = []
@@ -116,7 +117,7 @@ class _Writer:
         question = self._questions[place]
         is_known = self._dice.random() < 1 - 0.5 * 0.8 ** self._met[place]
         self._met[place] += 1
-        answer = _right(question) if is_known else self._any(question)
+        given, fraction = self._right[place] if is_known else self._any(question)
         certainty = self._dice.choice(_CERTAINTIES)
         return (
             self._new_id(milliseconds(at)),
@@ -124,8 +125,8 @@ class _Writer:
             self._bank.id,
             question.id,
             self._fingerprints[place],
-            json_of(given_of(question, answer)),
-            mark(question, answer).fraction,
+            given,
+            fraction,
             Rule.OU.value,
             milliseconds(at),
             round(self._dice.uniform(5, 35), 3),
@@ -133,11 +134,15 @@ class _Writer:
             None,
         )
 
-    def _any(self, question: Question) -> Answer:
+    def _any(self, question: Question) -> tuple[str, float]:
+        """An answer by chance, as the history keeps it, and its mark."""
+        answer: Answer
         if isinstance(question, Choice):
             count = len(question.keys) if question.takes_several else 1
-            return Chosen(frozenset(self._dice.sample(range(len(question.options)), count)))
-        return Matched(tuple(self._dice.randrange(len(question.choices)) for _ in question.pairs))
+            answer = Chosen(frozenset(self._dice.sample(range(len(question.options)), count)))
+        else:
+            answer = Matched(tuple(self._dice.randrange(len(question.choices)) for _ in question.pairs))
+        return json_of(given_of(question, answer)), mark(question, answer).fraction
 
 
 def _right(question: Question) -> Answer:

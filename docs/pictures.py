@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import random
+import sys
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from quiz.banks.library import Library
-from quiz.core.questions import Matching
+from quiz.core.answers import Answer, Chosen, Matched
+from quiz.core.certainty import Certainty
+from quiz.core.marking import Rule
+from quiz.core.questions import Bank, Choice, Matching, Question
+from quiz.core.session import Plan, Session
 from quiz.desk import Desk
 from quiz.settings import Settings
 from quiz.store.history import History
+from quiz.store.ids import new_id
+from quiz.store.times import milliseconds
 from quiz.tui.app import QuizApp
 from quiz.tui.widgets.answer_pad import AnswerPad
 
@@ -33,8 +41,54 @@ SCENES: dict[str, tuple[tuple[int, int], str, str]] = {
     "results": ((80, 24), "dark", "enter" + " ANSWER" * 10),
 }
 
+# The same for a learner of some weeks, who sits an exam soon.
+LATER: dict[str, tuple[tuple[int, int], str, str]] = {
+    "review": ((80, 24), "dark", "r a plus"),
+    "exam-setup": ((80, 24), "light", "x"),
+    "exam": ((80, 24), "dark", "x enter a n b m n c"),
+    "exam-map": ((80, 24), "dark", "x enter a n b m n c n o"),
+    "exam-result": ((80, 30), "light", "x enter" + " MARK" * 19 + " z tab enter"),
+    "plan": ((80, 30), "dark", "p"),
+    "statistics": ((120, 40), "dark", "s"),
+}
 
-async def draw(name: str, size: tuple[int, int], theme: str, keys: str) -> None:
+
+def learn(history: History, bank: Bank) -> None:
+    """Fills the history with sessions of the weeks before, in which more and more answers are right."""
+    dice = random.Random(4)
+    for day in range(40, 0, -1):
+        if dice.random() < 0.35:
+            continue
+        at = NOON - timedelta(days=day) + timedelta(hours=dice.choice([-3, 0, 2, 5]))
+        ids = tuple(dice.sample(list(bank.catalogue.ids), dice.choice([5, 10, 12])))
+        session = Session(Plan(new_id(milliseconds(at)), bank.id, ids, day, Rule.OU, at))
+        history.begin(session.plan)
+        for id in ids:
+            is_right = dice.random() < 0.95 - 0.01 * day
+            question = bank.question(id)
+            at += timedelta(seconds=dice.randrange(8, 60))
+            sure = dice.choice([None, Certainty.MIDDLE, Certainty.HIGH] if is_right else [None, *Certainty])
+            given = right(question) if is_right else wrong(question, dice)
+            session, answered = session.answer(question, given, at, dice.uniform(5, 45), certainty=sure)
+            history.record(session.plan, question, answered)
+            session = session.go_on()
+        history.end(session.plan.id, at)
+    history.keep_exam_day(bank.id, (NOON + timedelta(days=51)).date(), 20, NOON)
+
+
+def right(question: Question) -> Answer:
+    return Chosen(question.keys) if isinstance(question, Choice) else Matched(question.key)
+
+
+def wrong(question: Question, dice: random.Random) -> Answer:
+    if isinstance(question, Choice):
+        distractors = [i for i, option in enumerate(question.options) if not option.is_key]
+        return Chosen(frozenset({dice.choice(distractors)}))
+    first, second, *others = question.key
+    return Matched((second, first, *others))
+
+
+async def draw(name: str, size: tuple[int, int], theme: str, keys: str, *, has_learnt: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         seconds = 0.0
@@ -54,36 +108,47 @@ async def draw(name: str, size: tuple[int, int], theme: str, keys: str) -> None:
                 ticks=ticks,
                 dice=lambda: 1,
             )
+            if has_learnt:
+                learn(history, desk.library.open("il2-neonatal"))
             app = QuizApp(desk)
             async with app.run_test(size=size) as pilot:
                 await settle(pilot)
                 for key in keys.split():
-                    for each in answer(app) if key == "ANSWER" else [key]:
+                    for each in keys_of(app, key):
                         await pilot.press(each)
                         await settle(pilot)
                 (TARGET / f"{name}.svg").write_text(app.export_screenshot(title="quiz"), encoding="utf-8")
 
 
-def answer(app: QuizApp) -> list[str]:
-    """The keys that answer the question on the screen, right or wrong by the way it happens to be shuffled."""
+def keys_of(app: QuizApp, key: str) -> list[str]:
+    """The key, or those that answer the question on the screen: right or wrong by the way it happens to be shuffled."""
+    if key not in {"ANSWER", "MARK"}:
+        return [key]
     pad = app.screen.query_one(AnswerPad)
     if isinstance(pad.question, Matching):
-        return [*"a" * len(pad.question.pairs), "enter", "enter"]
-    place = next(place for place, option in enumerate(pad.order.choices) if option < 2)
-    return ["abcdefghij"[place], "enter", "enter"]
+        chosen = [*"a" * len(pad.question.pairs)]
+    else:
+        chosen = ["abcdefghij"[next(place for place, option in enumerate(pad.order.choices) if option < 2)]]
+    return [*chosen, "enter", "enter"] if key == "ANSWER" else [*chosen, "enter"]
+
+
+READERS = {"_find_progress", "_reckon", "_count"}
+"""The workers that read what a screen shows."""
 
 
 async def settle(pilot: Pilot[int]) -> None:
     await pilot.pause()
-    if reading := [worker for worker in pilot.app.workers if worker.name == "_find_progress"]:
+    if reading := [worker for worker in pilot.app.workers if worker.name in READERS]:
         await pilot.app.workers.wait_for_complete(reading)
         await pilot.pause()
 
 
 async def main() -> None:
     TARGET.mkdir(exist_ok=True)
-    for name, (size, theme, keys) in SCENES.items():
-        await draw(name, size, theme, keys)
+    for scenes in (SCENES, LATER):
+        for name, (size, theme, keys) in scenes.items():
+            if not sys.argv[1:] or name in sys.argv[1:]:
+                await draw(name, size, theme, keys, has_learnt=scenes is LATER)
 
 
 if __name__ == "__main__":

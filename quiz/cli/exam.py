@@ -16,7 +16,7 @@ _TERMS = {
     "questions": "--questions",
     "minutes": "--minutes",
     "pass_share": "--pass",
-    "blueprint": "--blueprint",
+    "path": "--blueprint",
     "topic": "--topic",
     "certainty": "--certainty",
     "seconds_each": "--seconds-each",
@@ -25,7 +25,7 @@ _TERMS = {
 }
 """The options that settle what a new exam is, by the names that the parser gives them."""
 
-_SITTING = {**_TERMS, "new": "--new", "resume": "--resume", "plain": "--plain"}
+_SITTING = {**_TERMS, "is_new": "--new", "resume": "--resume", "plain": "--plain"}
 _GO_WITH = {"list": {"json"}, "show": {"json", "number"}, "remark": {"rule", "json"}}
 """What goes with the words that stand in the place of a bank."""
 
@@ -62,7 +62,9 @@ def add(commands: Subparsers) -> None:
     parser.add_argument("of", nargs="?", metavar="ID", help="after show and remark an exam's id; after list a bank")
     what = parser.add_argument_group("what is asked")
     what.add_argument("--questions", type=_count, metavar="N", help="how many questions (default: 20)")
-    what.add_argument("--blueprint", metavar="FILE", help="a TOML file that says how many of each topic and level")
+    what.add_argument(
+        "--blueprint", dest="path", metavar="FILE", help="a TOML file that says how many of each topic and level"
+    )
     what.add_argument(
         "--topic", action="append", default=[], metavar="T=K", help="K questions of topic T, or a share of all as 25%%"
     )
@@ -75,7 +77,7 @@ def add(commands: Subparsers) -> None:
     how.add_argument("--rule", choices=RULES, help="how partly right answers are marked (default: as the settings say)")
     how.add_argument("--certainty", action="store_true", help="say how sure you are of each answer")
     how.add_argument("--resume", action="store_true", help="go on with the exam that was left")
-    how.add_argument("--new", action="store_true", help="begin another though one is not handed in")
+    how.add_argument("--new", dest="is_new", action="store_true", help="begin another though one is not handed in")
     how.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     records = parser.add_argument_group("list, show and remark")
     records.add_argument("--number", type=_count, metavar="N", help="show: the question of that number")
@@ -147,9 +149,9 @@ def _refuse_what_does_not_go_together(args: argparse.Namespace, verb: str | None
         args.parser.error(f"unrecognized arguments: {args.of}")
     for name in sorted(given & {"number", "json"}):
         args.parser.error(f"{names[name]} goes with list, show and remark")
-    if args.blueprint and args.topic:
+    if args.path and args.topic:
         args.parser.error("--blueprint and --topic both say what is asked: give one of them")
-    if args.resume and given & {*_TERMS, "rule", "new"}:
+    if args.resume and given & {*_TERMS, "rule", "is_new"}:
         args.parser.error("--resume goes on with an exam as it was agreed: only BANK and --plain go with it")
 
 
@@ -160,7 +162,7 @@ def _wish_of(args: argparse.Namespace) -> Wish:
     return Wish(
         bank=args.bank,
         questions=args.questions,
-        blueprint=args.blueprint,
+        blueprint=args.path,
         topics=tuple(args.topic),
         minutes=args.minutes,
         seconds_each=args.seconds_each,
@@ -170,5 +172,5 @@ def _wish_of(args: argparse.Namespace) -> Wish:
         with_certainty=args.certainty,
         seed=args.seed,
         resumes=args.resume,
-        is_new=args.new,
+        is_new=args.is_new,
     )

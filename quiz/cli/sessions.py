@@ -19,13 +19,17 @@ _MOST_NAMED = 30
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the command line asks to be studied; None leaves it to the settings, or to chance for the seed."""
+    """What the command line asks to be studied; None leaves it to the settings, or to chance for the seed.
+
+    A drill is of the questions in which the learner confuses one thing with another.
+    """
 
     bank: str | None = None
     selection: Selection = field(default_factory=Selection)
     seed: int | None = None
     rule: Rule | None = None
     resumes: bool = False
+    is_drill: bool = False
 
 
 def study_plainly(workplace: Workplace, wish: Wish) -> int:
@@ -65,10 +69,21 @@ def session_to_study(bank: Bank, wish: Wish, desk: Desk) -> Session:
         return desk.taken_up(bank, _unfinished(bank, desk.history))
     _check(bank, wish.selection)
     wanted = replace(wish.selection, count=wish.selection.count or desk.settings.count)
+    if wish.is_drill:
+        wanted = replace(wanted, ids=_confused(bank, desk))
     plan = desk.begin(bank, wanted, seed=wish.seed, rule=wish.rule)
     if plan is None:
         raise RequestError(_why_none(wish.selection))
     return Session(plan)
+
+
+def _confused(bank: Bank, desk: Desk) -> frozenset[str]:
+    """The questions of a drill; RequestError where there are none."""
+    from quiz.appraisal import drilled
+
+    if questions := drilled(desk, bank):
+        return frozenset(questions)
+    raise RequestError(f"In {bank.id} you have taken nothing for something else so far.")
 
 
 def _unfinished(bank: Bank, history: History) -> Plan:

@@ -119,15 +119,16 @@ def _write_page(name: str, title: str, exhibits: Iterable[Exhibit]) -> None:
     from datetime import UTC, datetime
     from pathlib import Path
 
-    from quiz.cli.outfile import write
     from quiz.cli.printing import local_time
     from quiz.cli.webpage import page
+    from quiz.store.wholefile import written_whole
 
     text = page(title, f"As of {local_time(datetime.now(UTC))}", exhibits)
     if name == "-":
         print(text, end="")
-    else:
-        write(Path(name), text)
+        return
+    with written_whole(Path(name), replaces=True) as file:
+        file.write_text(text, encoding="utf-8")
 
 
 def _bank_json(row: _Row) -> dict[str, object]:

@@ -41,6 +41,7 @@ def add(commands: Subparsers) -> None:
     which.add_argument("--tag", action="append", default=[], metavar="T", help="only questions with this tag")
     which.add_argument("--missed", action="store_true", help="only those not wholly right last time")
     which.add_argument("--unseen", action="store_true", help="only those not answered yet")
+    which.add_argument("--confused", action="store_true", help="only those in which you confuse one thing with another")
     which.add_argument("--count", type=_count, metavar="N", help="how many at most (default: as the settings say)")
     how = parser.add_argument_group("how")
     how.add_argument("--seed", type=_seed, metavar="N", help="the number that settles the order (default: by chance)")
@@ -98,6 +99,6 @@ def _wish_of(args: argparse.Namespace) -> Wish:
         count=args.count,
     )
     rule = Rule(args.rule) if args.rule else None
-    if args.resume and (selection != Selection() or rule is not None or args.seed is not None):
+    if args.resume and (selection != Selection() or args.confused or rule is not None or args.seed is not None):
         args.parser.error("--resume goes on with a session as it was begun: only BANK and --plain go with it")
-    return Wish(args.bank, selection, args.seed, rule, args.resume)
+    return Wish(args.bank, selection, args.seed, rule, args.resume, args.confused)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quiz.core.certainty import Certainty, certainty_mark
-from quiz.core.marking import percent
+from quiz.core.marking import State, percent, state_of
 from quiz.core.statistics import Count
 
 _BONUS = 0.1
@@ -134,3 +134,37 @@ def judgement_of(certainty: Certainty, answers: Count) -> Judgement | None:
     else:
         fit = Fit.UNDERCONFIDENT if statistic > _CLEAR else Fit.SLIGHTLY_UNDERCONFIDENT
     return Judgement(certainty, answers.answers, share, low, high, statistic, fit)
+
+
+def certainty_sentences(answers: Iterable[tuple[float | None, Certainty | None]]) -> tuple[str, ...]:
+    """What the certainties of a set of answers earned, and how well each level fitted; none where none was said.
+
+    Answers are pairs of the mark, None where there is no answer, and the certainty. As in the mark of each, what is
+    known in part is not known: whoever is sure of a part would otherwise risk nothing.
+    """
+    said = tuple(answers)
+    if all(certainty is None for _, certainty in said):
+        return ()
+    rated = [Rated(None if fraction is None else _whole(fraction), certainty) for fraction, certainty in said]
+    rows = []
+    if summary := summary_of(rated):
+        rows.append(
+            f"Certainty mark: {summary.average:.2f} on average, from -6 to 3; "
+            f"to say the same of every answer would have earned {summary.best:.2f} at best."
+        )
+        rows.append(
+            f"Accuracy {percent(summary.accuracy)}, and {summary.bonus * 100:+.1f} % for how well you knew what you "
+            f"know: {summary.total * 100:.1f} % together."
+        )
+    judgements = [judgement_of(level, _count_of(said, level)) for level in Certainty]
+    return (*rows, *(judgement.sentence for judgement in judgements if judgement))
+
+
+def _whole(fraction: float) -> float:
+    return float(state_of(fraction) is State.RIGHT)
+
+
+def _count_of(said: Iterable[tuple[float | None, Certainty | None]], level: Certainty) -> Count:
+    """The answers of which the learner said to be so sure."""
+    marks = [fraction for fraction, certainty in said if certainty is level and fraction is not None]
+    return Count(len(marks), sum(state_of(mark) is State.RIGHT for mark in marks), sum(marks))

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from quiz.core.certainty import Certainty
-from quiz.core.confidence import Rated, judgement_of, summary_of
+from quiz.core.confidence import certainty_sentences
 from quiz.core.durations import in_words
 from quiz.core.exam import Exam
 from quiz.core.exam_result import ExamResult, Marked, Outcome, Sitting, attempts, result, trend
@@ -16,7 +15,6 @@ from quiz.core.exhibits import Sentences, Share, Shares
 from quiz.core.marking import Mark, percent
 from quiz.core.questions import Bank
 from quiz.core.session import Answered, Session
-from quiz.core.statistics import Count
 
 _SITTINGS_SHOWN = 10
 
@@ -69,27 +67,8 @@ def topics_exhibit(outcome: ExamResult, bank: Bank) -> Shares:
 
 def certainty_exhibit(outcome: ExamResult) -> Sentences | None:
     """What the certainties earned, and how well each level fitted; None where none was said."""
-    if all(certainty is None for _, certainty in outcome.certainties):
-        return None
-    rows = []
-    if summary := summary_of([Rated(fraction, certainty) for fraction, certainty in outcome.certainties]):
-        rows.append(
-            f"Certainty mark: {summary.average:.2f} on average, from -6 to 3; "
-            f"to say the same of every answer would have earned {summary.best:.2f} at best."
-        )
-        rows.append(
-            f"Accuracy {percent(summary.accuracy)}, and {summary.bonus * 100:+.1f} % for how well you knew what you "
-            f"know: {summary.total * 100:.1f} % together."
-        )
-    judgements = [judgement_of(level, _count_of(outcome, level)) for level in Certainty]
-    rows += [judgement.sentence for judgement in judgements if judgement]
-    return Sentences("certainty", "How sure you were", "", tuple(rows))
-
-
-def _count_of(outcome: ExamResult, level: Certainty) -> Count:
-    """The answers of which the learner said to be so sure."""
-    marks = [each.mark for each in outcome.counted if each.certainty is level and each.mark]
-    return Count(len(marks), sum(mark.is_right for mark in marks), sum(mark.fraction for mark in marks))
+    rows = certainty_sentences(outcome.certainties)
+    return Sentences("certainty", "How sure you were", "", rows) if rows else None
 
 
 def sittings(exams: Iterable[Exam], bank: Bank) -> tuple[Sitting, ...]:

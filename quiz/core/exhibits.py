@@ -8,6 +8,10 @@ from datetime import date
 from quiz.core.marking import percent
 
 
+def _range(low: float, high: float) -> str:
+    return f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share from 0 to 1 and from how many answers it comes; `low` and `high` bound it where it is an estimate."""
@@ -21,7 +25,7 @@ class Share:
     @property
     def figures(self) -> str:
         """The share in per cent, from how many answers it comes, and its bounds."""
-        bounds = "" if self.low is None or self.high is None else f" ({percent(self.low)} to {percent(self.high)})"
+        bounds = "" if self.low is None or self.high is None else f" ({_range(self.low, self.high)})"
         return f"{percent(self.share)} of {self.answers}{bounds}"
 
 
@@ -91,7 +95,7 @@ class Forecast:
     def __str__(self) -> str:
         return (
             f"{self.label}, taken for {percent(self.forecast)}: {percent(self.share)} right of {self.answers} "
-            f"({percent(self.low)} to {percent(self.high)})"
+            f"({_range(self.low, self.high)})"
         )
 
 

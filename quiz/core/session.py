@@ -151,6 +151,12 @@ class Session:
         return tuple(id for id in self.plan.questions if id in bad)
 
     @property
+    def mistakes(self) -> tuple[str, ...]:
+        """The ids of the questions missed, those first of which the learner was sure: these errors stick."""
+        sure = {each.question for each in self.answered if each.certainty is Certainty.HIGH}
+        return tuple(sorted(self.missed, key=lambda missed: missed not in sure))
+
+    @property
     def points(self) -> float:
         """The sum of the marks, from 0 to the number of answers."""
         return sum(each.mark.fraction for each in self.answered)
@@ -217,9 +223,9 @@ def plan_of(
 
 
 def plan_again(session: Session, *, id: str, now: datetime) -> Plan:
-    """The plan that asks again, in the same order, the questions that the session missed; its options move."""
+    """The plan that asks again the questions that the session missed, the surest mistakes first; its options move."""
     plan = session.plan
-    return replace(plan, id=id, questions=session.missed, seed=plan.seed + 1, began=now, again=plan.id)
+    return replace(plan, id=id, questions=session.mistakes, seed=plan.seed + 1, began=now, again=plan.id)
 
 
 @dataclass(frozen=True, slots=True)

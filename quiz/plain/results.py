@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from quiz.core.certainty import Certainty
+from quiz.core.confidence import certainty_sentences
 from quiz.core.marking import State, percent
 from quiz.core.questions import Bank
 from quiz.core.session import Session, by_topic
@@ -26,10 +28,14 @@ def result_lines(bank: Bank, session: Session, width: int) -> list[str]:
     for score in by_topic(session, _topics(bank, session)):
         title = one_line(bank.topics[score.topic])
         lines += hang("  ", f"{title}: {points_of(score.points)} of {score.answers}", width)
+    for sentence in certainty_sentences((each.mark.fraction, each.certainty) for each in session.answered):
+        lines += hang("", sentence, width)
     if session.missed:
         lines.append("Missed:")
-        for id in session.missed:
-            lines += hang("  ", f"{id}: {one_line(bank.question(id).stem)}", width)
+        for id in session.mistakes:
+            answered = session.answer_to(id)
+            sure = ", and you were sure" if answered and answered.certainty is Certainty.HIGH else ""
+            lines += hang("  ", f"{id}{sure}: {one_line(bank.question(id).stem)}", width)
     return lines
 
 

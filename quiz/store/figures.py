@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import closing
 
 from quiz.core.certainty import Certainty
 from quiz.core.figures import MOST_PLACES, MOST_REPEATS, Figures, Taken
@@ -41,21 +42,24 @@ def figures_of(database: Database, bank: str | None = None, told: Callable[[int]
         """,
         {"bank": bank},
     )
-    for read, (of_bank, question, session, at, fraction, is_right, certainty, fingerprint, given) in enumerate(rows):
-        if told and not read % _TOLD_EVERY:
-            told(read)
-        named = (of_bank, question)
-        repeat, place = met[named], done[session]
-        met[named], done[session] = repeat + 1, place + 1
-        counted = [quarters[at // _QUARTER], repeats[min(last_repeat, repeat)], places[min(last_place, place)]]
-        if certainty is not None:
-            counted.append(certainties[certainty])
-        for counts in counted:
-            counts[0] += 1
-            counts[1] += is_right
-            counts[2] += fraction
-        if not is_right:
-            taken[of_bank, question, fingerprint, given] += 1
+    # Closed here where `told` ends it, and not by whichever thread collects what is left of it.
+    with closing(rows):
+        for read, row in enumerate(rows):
+            if told and not read % _TOLD_EVERY:
+                told(read)
+            of_bank, question, session, at, fraction, is_right, certainty, fingerprint, given = row
+            named = (of_bank, question)
+            repeat, place = met[named], done[session]
+            met[named], done[session] = repeat + 1, place + 1
+            counted = [quarters[at // _QUARTER], repeats[min(last_repeat, repeat)], places[min(last_place, place)]]
+            if certainty is not None:
+                counted.append(certainties[certainty])
+            for counts in counted:
+                counts[0] += 1
+                counts[1] += is_right
+                counts[2] += fraction
+            if not is_right:
+                taken[of_bank, question, fingerprint, given] += 1
     return Figures(
         sessions=len(done),
         questions=_of_questions(database, bank),

@@ -34,7 +34,9 @@ def written_whole(path: Path, *, replaces: bool) -> Iterator[Path]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise HistoryError(f"{path} cannot be written: {error.strerror or error}. Name a file elsewhere.") from error
+        raise HistoryError(
+            f"{path} cannot be written: {error.strerror or error}. Make that possible, or name another place."
+        ) from error
     finally:
         filled.unlink(missing_ok=True)
 

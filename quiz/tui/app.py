@@ -195,7 +195,7 @@ class QuizApp(App[int]):
 
         offers = getattr(self.screen, "OFFERS", ())
         if offers:
-            is_answering = offers is commands.STUDY
+            is_answering = offers in {commands.STUDY, commands.EXAM}
             self.push_screen(KeysDialog(offers, self.desk.settings.keys, is_answering=is_answering))
 
     def action_turn_theme(self) -> None:

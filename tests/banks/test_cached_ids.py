@@ -9,7 +9,7 @@ import pytest
 from benchmarks import generated
 from quiz.banks.cache import open_bank
 from quiz.banks.cachefile import CachedIds
-from quiz.core.questions import Bank
+from quiz.core.questions import Bank, digest_of_keys, fingerprint_of, keys_in
 
 COUNT = 40
 
@@ -28,6 +28,29 @@ def test_every_id_is_found_at_its_place(bank: Bank) -> None:
     assert [bank.question(id).id for id in ids] == list(ids)
     assert ids[-1] == ids[COUNT - 1]
     assert ids[-3:] == list(ids)[-3:]
+
+
+@pytest.mark.parametrize("searched", [0, 1, 63, 64, 65, 200])
+def test_an_id_is_found_however_many_were_searched_before(bank: Bank, searched: int) -> None:
+    for number in range(searched):
+        assert f"other-{number}" not in bank
+    assert "question-000001" in bank
+    assert "question-0" not in bank
+    assert bank.question(bank.catalogue.ids[-1]).id == f"question-{COUNT - 1:06}"
+
+
+def test_the_digests_of_keys_are_those_of_the_questions(bank: Bank) -> None:
+    digests = bank.catalogue.keys
+    assert digests is not None
+    assert list(digests) == [digest_of_keys(question) for question in bank.questions]
+    assert [bank.digest_of_keys(id) for id in bank.catalogue.ids] == list(digests)
+    assert all(keys_in(fingerprint_of(bank.question(id))) == bank.digest_of_keys(id) for id in bank.catalogue.ids)
+    assert (digests[-1], digests[3:5]) == (digests[COUNT - 1], [digests[3], digests[4]])
+    for place in (COUNT, -COUNT - 1):
+        with pytest.raises(IndexError):
+            digests[place]
+    with pytest.raises(KeyError):
+        bank.digest_of_keys("other")
 
 
 @pytest.mark.parametrize(

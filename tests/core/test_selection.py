@@ -52,6 +52,9 @@ def ids(wanted: Selection) -> str:
         (Selection(standings=MISSED), "bc"),
         (Selection(topics=frozenset({"x"}), levels=frozenset({Level.RECALL}), tags=frozenset({"red"})), "a"),
         (Selection(topics=frozenset({"x"}), kinds=frozenset({Kind.MATCHING})), ""),
+        (Selection(ids=frozenset("dfa")), "ad"),
+        (Selection(ids=frozenset("bcd"), topics=frozenset({"y"})), "cd"),
+        (Selection(ids=frozenset({"nothing"})), ""),
         (Selection(count=2), "abcde"),
     ],
 )

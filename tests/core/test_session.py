@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from quiz.core.answers import Answer, Chosen, Matched
+from quiz.core.certainty import Certainty
 from quiz.core.marking import Mark, Rule, State, mark
 from quiz.core.questions import Question
 from quiz.core.selection import Selection, draw
@@ -324,3 +325,14 @@ def test_each_answer_is_counted_in_one_state(fractions: list[float]) -> None:
     session = Session(PLAN, done)
     assert sum(session.count(state) for state in State) == len(fractions)
     assert len(session.missed) == session.count(State.PARTLY) + session.count(State.WRONG)
+
+
+def test_mistakes_of_which_one_was_sure_come_first_and_are_asked_again_first() -> None:
+    session = Session(PLAN)
+    for certainty in (Certainty.LOW, None, Certainty.HIGH):
+        id = session.current
+        session, _ = session.answer(QUESTIONS[id], WRONG[id], NOON, 1.0, certainty=certainty)
+        session = session.go_on()
+    first, second, third = (each.question for each in session.answered)
+    assert session.mistakes == (third, first, second)
+    assert plan_again(session, id="again", now=NOON).questions == (third, first, second)

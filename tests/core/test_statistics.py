@@ -150,6 +150,10 @@ def test_days_and_hours_are_those_of_the_learners_clock() -> None:
     hours = by_hour(moments)
     assert len(hours) == 24
     assert {hour: it.answers for hour, it in enumerate(hours) if it} == {0: 3, 23: 3}
+    by_three, by_five = by_hour(moments, 3), by_hour(moments, 5)
+    assert [it.answers for it in by_three if it] == [3, 3]
+    assert (len(by_three), len(by_five)) == (8, 5)
+    assert (by_three[7], by_five[4]) == (hours[23], hours[23])
 
 
 MONDAY = date(2026, 11, 23)

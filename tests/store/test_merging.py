@@ -60,7 +60,7 @@ def shapes(path: Path) -> list[tuple[str, str]]:
         return sorted(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'index')"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(FACTS, min_size=3, max_size=3),
     st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from(WAYS)), max_size=6),
@@ -91,7 +91,7 @@ def test_histories_that_have_met_are_the_same_whoever_met_whom_first(
             assert is_sound(path)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(FACTS, FACTS)
 def test_what_is_drawn_is_drawn_at_once_and_what_came_is_counted(ours: Facts, theirs: Facts) -> None:
     with TemporaryDirectory() as name:

@@ -29,13 +29,13 @@ def looks(compare: Compare, folder: Path, size: str, keys: str, *, theme: str = 
 
     async def before(pilot: Pilot[int]) -> None:
         await settle(pilot)
+        screen = app.exam_screen
         for key in keys.split():
             clock.go_on(8)
             await press(pilot, key)
-        if late:
-            clock.go_on(late)
-            app.exam_screen.look_at_the_clock()
-            await settle(pilot)
+        clock.go_on(late)
+        screen.look_at_the_clock()
+        await settle(pilot)
 
     return compare(app, terminal_size=SIZES[size], run_before=before)
 

@@ -16,6 +16,8 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
+from quiz.core.certainty import Certainty
+from quiz.core.confidence import certainty_sentences
 from quiz.core.marking import State, percent
 from quiz.core.questions import Bank
 from quiz.core.session import Session, TopicScore, by_topic
@@ -56,22 +58,27 @@ class ResultsScreen(Screen[Look | Again | None]):
         self.bank = bank
         self.session = session
         self.desk = desk
-        missed = set(session.missed)
         order = session.plan.questions
         # What was missed comes first: it is what the learner came back for.
-        self._positions = sorted(range(len(order)), key=lambda place: order[place] not in missed)
+        mistakes = [order.index(id) for id in session.mistakes]
+        self._positions = [*mistakes, *sorted({*range(len(order))} - {*mistakes})]
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self.bank.title), id="title")
         with VerticalScroll(id="body", can_focus=False):
             yield Static(id="score")
             yield Static(id="topics")
+            yield Static(id="certainty")
             yield Static(id="heading")
             yield TrackedList(id="questions")
         yield KeyHints(id="hints")
 
     def on_mount(self) -> None:
         self.query_one("#score", Static).update(_score(self.session))
+        said = certainty_sentences((each.mark.fraction, each.certainty) for each in self.session.answered)
+        certainty = self.query_one("#certainty", Static)
+        certainty.update(Content("\n").join(map(Content, said)))
+        certainty.display = bool(said)
         missed = len(self.session.missed)
         self.query_one("#heading", Static).update(
             Content.styled(
@@ -97,7 +104,10 @@ class ResultsScreen(Screen[Look | Again | None]):
         answered = self.session.answer_to(id)
         sign, style = sign_of(answered.mark.state) if answered else ("·", "$foreground-muted")
         lead = Content.styled(f"{sign} ", f"bold {style}")
-        return stack(hang(lead, " ".join(self.bank.question(id).stem.split()), self.size.width - 8))
+        stem = Content(" ".join(self.bank.question(id).stem.split()))
+        if answered and not answered.mark.is_right and answered.certainty is Certainty.HIGH:
+            stem = Content.assemble(("you were sure: ", "$text-warning"), stem)
+        return stack(hang(lead, stem, self.size.width - 8))
 
     def _show_hints(self) -> None:
         self.query_one(KeyHints).show(commands.hints(self.offers, commands.RESULTS, self.desk.settings.keys, {}))

@@ -45,6 +45,8 @@ class KeyHints(Static):
                     break
                 lines.append([])
             lines[-1].append(hint)
+        if not _fits(lines[-1], width, last) and len(lines) < rows:
+            lines.append([])
         lines[-1].append(last)
         self.update(Content("\n").join(Content("  ").join(line) for line in lines))
 
