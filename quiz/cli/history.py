@@ -101,7 +101,7 @@ def _add_reset(actions: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    args.parser.error("say what to do: export, import, merge, backup, rebuild or reset")
+    args.parser.print_help(sys.stderr)
     return 2
 
 

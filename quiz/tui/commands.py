@@ -47,6 +47,12 @@ class Offering(Protocol):
 KEYS = Command("app.keys", "question_mark", "app.keys", "Keys", "Show the keys of this screen", "keys")
 THEME = Command("app.theme", "t", "app.turn_theme", "Light or dark", "Change between the light and the dark theme")
 
+# Their keys stand beside the levels, and not among the hints.
+STUDY_SURER = Command("study.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer")
+STUDY_LESS_SURE = Command("study.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer")
+EXAM_SURER = Command("exam.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer")
+EXAM_LESS_SURE = Command("exam.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer")
+
 REVIEW = Command("home.review", "r", "review", "Review", "Be asked what is due in all banks, and some new", "review")
 
 HOME = (
@@ -67,8 +73,8 @@ STUDY = (
     Command("study.submit", "enter", "submit", "Submit and go on", "Hand in the answer, then go on", "check"),
     Command("study.passage", "s", "passage", "Show the passage", "Show or hide the passage in the document", "passage"),
     Command("study.strike", "x", "strike", "Strike out", "Strike out the choice whose key comes next", "strike"),
-    Command("study.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer", "surer"),
-    Command("study.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer", "less sure"),
+    STUDY_SURER,
+    STUDY_LESS_SURE,
     Command("study.undo", "u", "undo", "Undo", "Take the latest answer back", "undo"),
     Command("study.flag", "m", "flag", "Mark for later", "Mark the question, with a note on what is wrong", "mark"),
     Command("study.next", "n", "next", "Next question", "Look at the next question", "next"),
@@ -91,8 +97,8 @@ EXAM = (
     Command("exam.map", "o", "map", "Overview", "All questions at a glance, and the way to each", "map"),
     Command("exam.hand_in", "z", "hand_in", "Hand in", "End the exam, after a look at what is open", "hand in"),
     Command("exam.flag", "m", "flag", "Flag", "Flag the question to come back to it, or take the flag away", "flag"),
-    Command("exam.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer", "surer"),
-    Command("exam.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer", "less sure"),
+    EXAM_SURER,
+    EXAM_LESS_SURE,
     Command("exam.strike", "x", "strike", "Strike out", "Strike out the choice whose key comes next", "strike"),
     Command("exam.clear", "u", "clear", "Clear", "Take the answer away", "clear"),
     Command("exam.previous", "p", "previous", "Previous question", "Go back to the previous question", "prev"),

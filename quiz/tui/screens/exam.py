@@ -153,7 +153,9 @@ class ExamScreen(Screen[Exam | None]):
 
     def _show_standing(self) -> None:
         self.strip.show(map_of(self.exam, self.desk.now()))
-        self.certainty.show(self.sheet.certainty)
+        keys = self.desk.settings.keys
+        down, up = (commands.key_of(it, keys) for it in (commands.EXAM_LESS_SURE, commands.EXAM_SURER))
+        self.certainty.show(self.sheet.certainty, down, up)
         labels = {"exam.flag": "unflag" if self.sheet.is_flagged else "flag"}
         self.hints.show(commands.hints(self.offers, commands.EXAM, self.desk.settings.keys, labels))
 

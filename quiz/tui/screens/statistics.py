@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -58,6 +59,7 @@ class StatisticsScreen(Screen[Drill | None]):
         self.desk = desk
         self.bank = bank
         self._report: Report | None = None
+        self._telling: Timer | None = None
         self._counted = 0
         self._columns = 0
         self._at = 0
@@ -73,7 +75,7 @@ class StatisticsScreen(Screen[Drill | None]):
         self.query_one(MoreBelow).focus()
         self._show_hints()
         self._tell_of_counting()
-        self.set_interval(0.25, self._tell_of_counting)
+        self._telling = self.set_interval(0.25, self._tell_of_counting)
         self._count()
 
     # What is counted
@@ -98,11 +100,13 @@ class StatisticsScreen(Screen[Drill | None]):
             self.app.call_from_thread(self.call_later, self._show, found)
 
     def _tell_of_counting(self) -> None:
-        if self._report is None:
+        if self._report is None:  # or the clock had struck once more before it was stopped
             counted = f": {self._counted}" if self._counted else ""
             self._say(f"Counting your answers{counted} …")
 
     async def _show(self, found: Report | QuizError) -> None:
+        if self._telling:
+            self._telling.stop()
         if isinstance(found, QuizError):
             self._report = Report(())
             self._say(str(found))

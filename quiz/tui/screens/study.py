@@ -199,7 +199,9 @@ class StudyScreen(Screen[Session]):
         is_shown = said is not None or (self.desk.settings.certainty and not self.pad.is_locked)
         self.set_class(is_shown, "-certain")
         if is_shown:
-            self.certainty_bar.show(said)
+            keys = self.desk.settings.keys
+            down, up = (commands.key_of(it, keys) for it in (commands.STUDY_LESS_SURE, commands.STUDY_SURER))
+            self.certainty_bar.show(said, down, up)
 
     def _certainty(self) -> Certainty | None:
         """How sure the learner said to be of the answer to the question that is shown."""

@@ -14,11 +14,14 @@ class CertaintyBar(Static):
 
     DEFAULT_CSS = "CertaintyBar { height: auto; width: 1fr; }"
 
-    def show(self, certainty: Certainty | None) -> None:
+    def show(self, certainty: Certainty | None, less_sure: str, surer: str) -> None:
+        """Shows the levels between the keys that go down and up."""
         levels = [self._drawn(level, is_said=level is certainty) for level in Certainty]
-        self.update(Content(" ").join([Content.styled("How sure?", "$foreground-muted"), *levels]))
+        keys = [Content.styled(key, "bold $primary") for key in (less_sure, surer)]
+        question = Content.styled("How sure?", "$foreground-muted")
+        self.update(Content(" ").join([question, keys[0], *levels, keys[1]]))
 
     @staticmethod
     def _drawn(level: Certainty, *, is_said: bool) -> Content:
-        text = Content.styled(f"[{level}]", "bold $primary") if is_said else Content.styled(f" {level} ", "$foreground")
+        text = Content.styled(f"[{level}]", "bold $primary") if is_said else Content.styled(level, "$foreground")
         return text.stylize(Style.from_meta({"@click": f"screen.certain({level.value!r})"}))
