@@ -22,7 +22,7 @@ from quiz.store.history import History
 NAME = "standing"
 
 _ATTEMPTS, _QUESTIONS = 1_000_000, 20_000
-_ROUNDS = 5
+_ROUNDS = 3
 _RETENTION = 0.9
 
 _TOTALS = (

@@ -166,8 +166,11 @@ class Wording:
         return "-".join([*parts, _digits(_in_any_order(self.cites))] if self.cites else parts)
 
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _in_any_order(texts: Iterable[str]) -> str:
-    return json.dumps(sorted(map(fold, texts)), ensure_ascii=False)
+    return _to_json(sorted(map(fold, texts)))
 
 
 def _digits(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quiz.errors import HistoryError
@@ -38,7 +38,8 @@ def written_whole(path: Path, *, replaces: bool) -> Iterator[Path]:
             f"{path} cannot be written: {error.strerror or error}. Make that possible, or name another place."
         ) from error
     finally:
-        filled.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder may be none
+            filled.unlink()
 
 
 def _put(filled: Path, path: Path) -> None:
