@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,26 @@ _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 Value = str | int | float | None
 Values = tuple[Value, ...] | dict[str, Value]
 Row = tuple[Any, ...]
+
+
+# The files that this process has open. On POSIX whoever closes a file takes away all locks that the process has on it,
+# SQLite's too, and another copy of quiz would then throw away the log that is written to (sqlite.org/howtocorrupt.html,
+# section 2.2).
+_opened_here: Counter[tuple[int, int] | None] = Counter()
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def is_opened_here(path: Path) -> bool:
+    """Whether this process has the history open: then nothing but SQLite may open the file."""
+    file = _file_of(path)
+    return file is not None and _opened_here[file] > 0
 
 
 class Database:
@@ -60,8 +81,13 @@ class Database:
                 connection.close()
                 raise
         self._connection = connection
+        self._file = _file_of(path)
+        _opened_here[self._file] += 1
 
     def close(self) -> None:
+        if self._file is not None:
+            _opened_here[self._file] -= 1
+            self._file = None
         with _in_sentences(self.path):
             self._connection.close()
 
@@ -188,8 +214,11 @@ def stamp_of(path: Path) -> Stamp | None:
     """The stamp of the file, None where there is none yet; the file and what is beside it stay as they are.
 
     SQLite would leave its -wal and -shm files beside a history that it may only read, so the header is read here
-    (sqlite.org/fileformat2.html, section 1.3) unless a log beside the file may hold a newer one.
+    (sqlite.org/fileformat2.html, section 1.3) unless a log beside the file may hold a newer one, or this process has
+    the file open.
     """
+    if is_opened_here(path):
+        return _stamp_in_log(path, is_wal=True)
     try:
         with path.open("rb") as file:
             header = file.read(108)

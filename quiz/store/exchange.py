@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from quiz.errors import HistoryError
 from quiz.store import backup
-from quiz.store.database import Database
+from quiz.store.database import Database, is_opened_here
 from quiz.store.facts import RETRACTION, SUSPENSION, TABLES, Table
 from quiz.store.ids import new_id
 from quiz.store.jsonlines import Fact, UnreadableError, begins_so, facts_in, lines_of
@@ -220,6 +220,8 @@ def _opened(file: Path) -> io.BufferedReader:
 
 
 def _is_export(file: Path) -> bool:
+    if is_opened_here(file):
+        return False
     with _opened(file) as opened:
         return begins_so(opened, str(file))
 

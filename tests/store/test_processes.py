@@ -12,6 +12,7 @@ from pathlib import Path
 
 from quiz.store.database import Database
 from quiz.store.history import History
+from tests.store.learners import QUESTIONS, answered, plan_for
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -94,3 +95,27 @@ def test_every_answer_that_was_acknowledged_before_a_kill_is_there_once(tmp_path
         assert sum(record.attempts for record in records.values()) == len(there)
         assert is_sound(path)
     assert len(acknowledged) > 20
+
+
+def test_a_second_connection_that_is_closed_again_leaves_the_locks_of_the_first(tmp_path: Path) -> None:
+    """A file that is opened and closed beside SQLite takes every lock of this process on it away (sqlite.org)."""
+    path = tmp_path / "history.db"
+    count = "import sys; from quiz.store.history import History; from pathlib import Path\n"
+    count += "with History.open(Path(sys.argv[1])) as it: print(len(list(it.attempts())))"
+
+    def elsewhere() -> int:
+        command = [sys.executable, "-c", count, str(path)]
+        return int(subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout)
+
+    with History.open(path) as history:
+        assert history.unfinished() == ()  # from its first reading on a connection has the file locked
+        with history.reopened() as beside:
+            assert list(beside.attempts()) == []
+        History.open(path).close()
+        assert elsewhere() == 0
+        plan = plan_for(id="session")
+        for number, question in enumerate(QUESTIONS, start=1):
+            history.record(plan, question, answered(question))
+            assert elsewhere() == number
+    assert elsewhere() == len(QUESTIONS)
+    assert is_sound(path)
