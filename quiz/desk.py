@@ -35,7 +35,7 @@ class Begun(NamedTuple):
 
     @property
     def remarks(self) -> dict[str, tuple[str, ...]]:
-        """What is to be said of each question as it is asked: why it is, and what has changed in it."""
+        """What is to be said of each question: before it is asked why it is, and after its answer what has changed."""
         from quiz.core.review import remarks_on  # noqa: PLC0415 - loaded with the review already
 
         return {asked.question: remarks_on(asked) for asked in self.review.asked}

@@ -30,3 +30,15 @@ def add_command(commands: Subparsers, name: str, run: Run, *, about: str, exampl
     )
     parser.set_defaults(run=run, parser=parser)
     return parser
+
+
+def share(text: str) -> float:
+    """The share from 0 to 1 that a number of per cent says, with or without its sign; up to 1 it is a share itself."""
+    try:
+        number = float(text.strip().removesuffix("%"))
+    except ValueError:
+        number = -1.0
+    value = number if number <= 1 and not text.strip().endswith("%") else number / 100
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of per cent, such as 60, and no share, such as 0.6")
+    return value

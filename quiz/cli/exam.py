@@ -6,7 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from quiz.cli.command import Subparsers, add_command
+from quiz.cli.command import Subparsers, add_command, share
 from quiz.cli.study import RULES
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def add(commands: Subparsers) -> None:
     how.add_argument("--minutes", type=_number, metavar="M", help="the time for the whole exam (default: no limit)")
     how.add_argument("--seconds-each", type=_number, metavar="S", help="the time for each question (default: no limit)")
     how.add_argument("--extra-time", type=_number, metavar="F", help="a factor for all times, such as 1.25")
-    how.add_argument("--pass", dest="pass_share", type=_share, metavar="P", help="the per cent that pass (default: 60)")
+    how.add_argument("--pass", dest="pass_share", type=share, metavar="P", help="the per cent that pass (default: 60)")
     how.add_argument("--rule", choices=RULES, help="how partly right answers are marked (default: as the settings say)")
     how.add_argument("--certainty", action="store_true", help="say how sure you are of each answer")
     how.add_argument("--resume", action="store_true", help="go on with the exam that was left")
@@ -101,15 +101,6 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
-
-
-def _share(text: str) -> float:
-    """The share from 0 to 1 that a number of per cent says, with or without its sign; up to 1 it is a share itself."""
-    try:
-        number = float(text.removesuffix("%"))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of per cent, such as 60") from None
-    return number if number <= 1 and not text.endswith("%") else number / 100
 
 
 def run(args: argparse.Namespace) -> int:

@@ -89,7 +89,7 @@ def remark_exam(args: argparse.Namespace) -> int:
 
 def _named(start: str, history: History) -> Exam:
     """The exam whose id begins so; RequestError where there is none, or more than one, that was handed in."""
-    found = [exam for exam in history.exams.handed_in() if exam.plan.id.startswith(start.lower())]
+    found = [exam for exam in history.exams.handed_in() if start and exam.plan.id.startswith(start.lower())]
     if not found:
         raise RequestError(f"No exam that was handed in has an id like {start!r}. `quiz exam list` has them all.")
     if len(found) > 1:

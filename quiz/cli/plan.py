@@ -7,7 +7,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quiz.cli.command import Subparsers, add_command
+from quiz.cli.command import Subparsers, add_command, share
 from quiz.errors import RequestError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def add(commands: Subparsers) -> None:
     parser.add_argument(
         "--pass",
         dest="pass_share",
-        type=_share,
+        type=share,
         metavar="P",
         help="the share of the questions that passes, as 60%% or 0.6 (default: 60%%)",
     )
@@ -53,17 +53,6 @@ def add(commands: Subparsers) -> None:
     what.add_argument("--study", action="store_true", help="study today's list, best first")
     what.add_argument("--forget", action="store_true", help="there is no exam any more")
     parser.add_argument("--plain", action="store_true", help="with --study: line by line, for screen readers and pipes")
-
-
-def _share(text: str) -> float:
-    number = text.strip().removesuffix("%")
-    try:
-        share = float(number) / (100 if number != text.strip() else 1)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no share from 0 to 1, or from 0% to 100%")
-    return share
 
 
 def run(args: argparse.Namespace) -> int:

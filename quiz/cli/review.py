@@ -31,7 +31,7 @@ def add(commands: Subparsers) -> None:
     )
     parser.add_argument("bank", nargs="?", metavar="BANK", help="a bank's id, folder or file; all banks if left out")
     parser.add_argument("--topic", action="append", default=[], metavar="T", help="only this topic of BANK, by its id")
-    parser.add_argument("--count", type=_number, metavar="N", help="how many questions at most (default: all)")
+    parser.add_argument("--count", type=_count, metavar="N", help="how many questions at most (default: all)")
     parser.add_argument("--new", type=_number, metavar="N", help="new questions a day (default: as the settings say)")
     parser.add_argument("--ahead", type=_number, default=0, metavar="DAYS", help="what falls due in so many days too")
     parser.add_argument("--seed", type=_number, metavar="N", help="the number that settles the order")
@@ -44,6 +44,12 @@ def _number(text: str) -> int:
     if not (text.isdecimal() and len(text) <= 9):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on")
     return int(text)
+
+
+def _count(text: str) -> int:
+    if not _number(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return _number(text)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,11 +6,12 @@ import argparse
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli.command import Subparsers, add_command
 from quiz.core.text import one_line
-from quiz.errors import QuizError
+from quiz.errors import QuizError, RequestError
 
 if TYPE_CHECKING:
     from quiz.cli.workplace import Workplace
@@ -117,7 +118,6 @@ def _exhibit_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
 
 def _write_page(name: str, title: str, exhibits: Iterable[Exhibit]) -> None:
     from datetime import UTC, datetime
-    from pathlib import Path
 
     from quiz.cli.printing import local_time
     from quiz.cli.webpage import page
@@ -127,8 +127,17 @@ def _write_page(name: str, title: str, exhibits: Iterable[Exhibit]) -> None:
     if name == "-":
         print(text, end="")
         return
-    with written_whole(Path(name), replaces=True) as file:
+    target = Path(name)
+    if target.is_file() and not _is_page(target):
+        raise RequestError(f"{target} is no web page, and is left as it is. Name another file.")
+    with written_whole(target, replaces=True) as file:
         file.write_text(text, encoding="utf-8")
+
+
+def _is_page(file: Path) -> bool:
+    """Whether the file is empty or begins as a page does: only such a file is replaced."""
+    with file.open("rb") as opened:
+        return opened.read(15).lower() in {b"", b"<!doctype html>"}
 
 
 def _bank_json(row: _Row) -> dict[str, object]:

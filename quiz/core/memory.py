@@ -12,7 +12,7 @@ from typing import NamedTuple, assert_never
 from quiz.core.certainty import Certainty
 from quiz.core.marking import TOLERANCE
 from quiz.core.questions import Choice, Matching, Question, fingerprint_of, has_same_cites
-from quiz.core.schedule import Rating, Scheduler, Strength, rating_of, retrievability
+from quiz.core.schedule import Course, Rating, Scheduler, Strength, rating_of, retrievability
 from quiz.core.text import fold
 
 WHOLE = ""
@@ -23,6 +23,8 @@ LEECH_LAPSES = 8
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
+_MILLISECOND = timedelta(milliseconds=1)
+_MILLISECONDS_A_DAY = _DAY // _MILLISECOND
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _ARROW = " → "
 _AGAIN = Rating.AGAIN  # looked up once: a history is rebuilt from a million answers
@@ -73,13 +75,14 @@ class Memory:
 
 
 class Response(NamedTuple):
-    """An answer as the history keeps it, as far as memory depends on it; a tuple because there may be a million.
+    """An answer as the history keeps it, as far as memory depends on it.
 
-    `fingerprint` and `keys` are of the wording that was answered. `matched` are the (prompt, choice) pairs of an
-    answer to a matching question without the prompts left blank, and None of an answer to a choice question.
+    `at` is in milliseconds since 1970 in UTC; `fingerprint` and `keys` are of the wording that was answered. `matched`
+    are the (prompt, choice) pairs of an answer to a matching question without the prompts left blank, and None of an
+    answer to a choice question.
     """
 
-    at: datetime
+    at: int
     fraction: float
     certainty: Certainty | None
     fingerprint: str
@@ -87,8 +90,12 @@ class Response(NamedTuple):
     matched: tuple[tuple[str, str], ...] | None = None
 
 
+PlainResponse = tuple[int, float, Certainty | None, str, tuple[str, ...], tuple[tuple[str, str], ...] | None]
+"""A Response, or the same without names: there may be a million, and a moment and names are four fifths of the time."""
+
+
 def memories_of(
-    responses: Iterable[Response],
+    responses: Iterable[PlainResponse],
     scheduler: Scheduler,
     known: Mapping[str, Memory] | None = None,
     ahead_of_utc: timedelta = timedelta(),
@@ -103,26 +110,29 @@ def memories_of(
     A memory outlives a reworded stem, and a reworded prompt where its answer tells which pair it was. It begins anew
     with the first response to another key, and ends with its pair.
     """
-    epoch = _EPOCH - ahead_of_utc
-    items = {part: _item_of(memory, epoch) for part, memory in known.items()} if known else {}
+    ahead = ahead_of_utc // _MILLISECOND
+    items = {part: _item_of(memory, scheduler, ahead) for part, memory in known.items()} if known else {}
     fingerprint = ""
-    is_whole = False
+    is_whole = is_said_otherwise = False
     answers: dict[str, str] = {}
     for at, fraction, certainty, answered, keys, matched in responses:
         is_met = answered == fingerprint and is_whole == (matched is None)
         if matched is None:
             if not is_met:
-                items = _carried(items, {WHOLE: _digest_of_keys(answered)}, answered)
-            items[WHOLE].take(scheduler, at, (at - epoch).days, fraction > 1 - TOLERANCE, certainty)
+                items = _carried(items, {WHOLE: _digest_of_keys(answered)}, answered, scheduler)
+            items[WHOLE].take(at, (at + ahead) // _MILLISECONDS_A_DAY, fraction > 1 - TOLERANCE, certainty)
         else:
-            if not is_met or any(key.count(_ARROW) > 1 for key in keys):
+            if not is_met:
+                is_said_otherwise = any(key.count(_ARROW) > 1 for key in keys)
+            if not is_met or is_said_otherwise:
                 prompts = {fold(prompt) for prompt, _ in matched}
                 answers = {fold(prompt): fold(answer) for prompt, answer in pairs_of(keys, prompts)}
-                items = _carried(items, {part: _digest(answer) for part, answer in answers.items()}, answered)
+                facts = {part: _digest(answer) for part, answer in answers.items()}
+                items = _carried(items, facts, answered, scheduler)
             given = {fold(prompt): fold(choice) for prompt, choice in matched}
-            day = (at - epoch).days
+            day = (at + ahead) // _MILLISECONDS_A_DAY
             for part, answer in answers.items():
-                items[part].take(scheduler, at, day, given.get(part) == answer, certainty)
+                items[part].take(at, day, given.get(part) == answer, certainty)
         fingerprint = answered
         is_whole = matched is None
     return {part: item.memory(part) for part, item in items.items()}
@@ -130,25 +140,27 @@ def memories_of(
 
 @dataclass(slots=True)
 class _Item:
-    """A memory while it is gone through its responses, changed in place; `first` is None before the first of them."""
+    """A memory while it is gone through its responses, changed in place; `first` is None before the first of them.
+
+    `first` and `last` are in milliseconds as the responses', and `day` counts from 1970.
+    """
 
     fact: str
     fingerprint: str
-    strength: Strength | None = None
-    first: datetime | None = None
-    last: datetime = _EPOCH
+    course: Course
+    first: int | None = None
+    last: int = 0
     day: int = 0
     reviews: int = 0
     lapses: int = 0
     certainty: Certainty | None = None
     is_right: bool = True
 
-    def take(self, scheduler: Scheduler, at: datetime, day: int, is_right: bool, certainty: Certainty | None) -> None:
-        strength = self.strength
-        if strength is None or day > self.day:
+    def take(self, at: int, day: int, is_right: bool, certainty: Certainty | None) -> None:
+        if day > self.day or self.first is None:
             rating = rating_of(is_right, certainty)
-            self.strength = scheduler.review(strength, rating, day - self.day)
-            if strength is None:
+            self.course.review(rating, day - self.day)
+            if self.first is None:
                 self.first = at
             elif rating is _AGAIN:
                 self.lapses += 1
@@ -163,15 +175,17 @@ class _Item:
         self.is_right = is_right
 
     def memory(self, part: str) -> Memory:
-        if self.strength is None or self.first is None:
+        if self.first is None:
             raise AssertionError("every part of a question is answered with it")
+        strength = self.course.strength
+        last = _moment(self.last)
         return Memory(
             part=part,
-            stability=self.strength.stability,
-            difficulty=self.strength.difficulty,
-            first=self.first,
-            last=self.last,
-            due=_days_after(self.last, self.strength.interval),
+            stability=strength.stability,
+            difficulty=strength.difficulty,
+            first=_moment(self.first),
+            last=last,
+            due=_days_after(last, strength.interval),
             reviews=self.reviews,
             lapses=self.lapses,
             fact=self.fact,
@@ -181,19 +195,24 @@ class _Item:
         )
 
 
-def _item_of(memory: Memory, epoch: datetime) -> _Item:
+def _item_of(memory: Memory, scheduler: Scheduler, ahead: int) -> _Item:
+    last = (memory.last - _EPOCH) // _MILLISECOND
     return _Item(
         fact=memory.fact,
         fingerprint=memory.fingerprint,
-        strength=memory.strength,
-        first=memory.first,
-        last=memory.last,
-        day=(memory.last - epoch).days,
+        course=scheduler.course(memory.strength),
+        first=(memory.first - _EPOCH) // _MILLISECOND,
+        last=last,
+        day=(last + ahead) // _MILLISECONDS_A_DAY,
         reviews=memory.reviews,
         lapses=memory.lapses,
         certainty=memory.certainty,
         is_right=memory.is_right,
     )
+
+
+def _moment(at: int) -> datetime:
+    return _EPOCH + at * _MILLISECOND
 
 
 def _days_after(moment: datetime, days: int) -> datetime:
@@ -203,13 +222,14 @@ def _days_after(moment: datetime, days: int) -> datetime:
         return _LATEST
 
 
-def _carried(items: Mapping[str, _Item], facts: Mapping[str, str], fingerprint: str) -> dict[str, _Item]:
+def _carried(
+    items: Mapping[str, _Item], facts: Mapping[str, str], fingerprint: str, scheduler: Scheduler
+) -> dict[str, _Item]:
     """An item for each fact: the one that goes on in it, or else a new one."""
-    if not items:
-        return {part: _Item(fact, fingerprint) for part, fact in facts.items()}
-    origins = origins_of(facts, {part: item.fact for part, item in items.items()})
+    origins = origins_of(facts, {part: item.fact for part, item in items.items()}) if items else {}
     carried = {
-        part: items[origins[part]] if part in origins else _Item(fact, fingerprint) for part, fact in facts.items()
+        part: items[origins[part]] if part in origins else _Item(fact, fingerprint, scheduler.course())
+        for part, fact in facts.items()
     }
     for item in carried.values():
         item.fingerprint = fingerprint

@@ -303,5 +303,8 @@ _REMARKS = {
 
 
 def remarks_on(asked: Asked) -> tuple[str, ...]:
-    """What is to be said of a question as it is asked: why it is, and what is to be unlearned."""
+    """What is to be said of a question: first, before it is asked, why it is; after the answer what is to be unlearned.
+
+    Said before, a changed key would give the answer away.
+    """
     return (_REMARKS[asked.reason], *map(sentence_of, asked.changes))

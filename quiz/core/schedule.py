@@ -9,9 +9,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.core.certainty import Certainty
+
+if TYPE_CHECKING:
+    import fsrs
 
 _DECAY = -0.1542
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
@@ -64,6 +67,33 @@ class Strength(NamedTuple):
     interval: int
 
 
+class Course:
+    """A memory on its way through reviews, each of which changes it in place: a step with nothing copied."""
+
+    __slots__ = ("_card", "_library", "_ratings")
+
+    def __init__(self, card: fsrs.Card, library: fsrs.Scheduler, ratings: tuple[fsrs.Rating, ...]) -> None:
+        self._card = card
+        self._library = library
+        self._ratings = ratings
+
+    def review(self, rating: Rating, days: int) -> None:
+        """Takes the memory through a review `days` after the last one, of which a hundred years count at most.
+
+        At a first review `days` say nothing.
+        """
+        self._card.last_review = _ORIGIN
+        self._library.review_card(self._card, self._ratings[rating], _moment(min(_LONGEST, days)))
+
+    @property
+    def strength(self) -> Strength:
+        """How strong the memory is; AssertionError before its first review."""
+        card = self._card
+        if card.stability is None or card.difficulty is None or card.last_review is None:
+            raise AssertionError("a reviewed card has all three")
+        return Strength(card.stability, card.difficulty, (card.due - card.last_review).days)
+
+
 class Scheduler:
     """FSRS-6 without learning steps and without fuzz: the same reviews give the same days, always."""
 
@@ -73,19 +103,19 @@ class Scheduler:
         learning, reviewing = fsrs.State.Learning, fsrs.State.Review
 
         class Card(fsrs.Card):
-            """A card for one review, which the library may change in place: to copy it is a third of its time."""
+            """A card that the library may change in place: to copy it is half the time of a review."""
 
             def __init__(self, strength: Strength | None) -> None:
                 # Not the library's: a card without an id of its own takes one from the clock, and waits.
                 self.card_id = 0
-                self.due = _ORIGIN
+                self.last_review = self.due = _ORIGIN
                 if strength is None:
                     self.state, self.step = learning, 0
-                    self.stability = self.difficulty = self.last_review = None
+                    self.stability = self.difficulty = None
                 else:
                     self.state, self.step = reviewing, None
-                    self.stability, self.difficulty, _ = strength
-                    self.last_review = _ORIGIN
+                    self.stability, self.difficulty, interval = strength
+                    self.due = _moment(interval)
 
             def __copy__(self) -> Card:
                 return self
@@ -96,16 +126,15 @@ class Scheduler:
         )
         self._ratings = (fsrs.Rating.Again, *fsrs.Rating)  # by number
 
-    def review(self, strength: Strength | None, rating: Rating, days: int) -> Strength:
-        """The strength after a review `days` after the last one, of which a hundred years count at most.
+    def course(self, strength: Strength | None = None) -> Course:
+        """The course of a memory that is so strong, or of one that is to begin."""
+        return Course(self._card(strength), self._library, self._ratings)
 
-        `strength` is None at the first review, when `days` says nothing.
-        """
-        now = _moment(min(days, _LONGEST))
-        card, _ = self._library.review_card(self._card(strength), self._ratings[rating], now)
-        if card.stability is None or card.difficulty is None:
-            raise AssertionError("a reviewed card has both")
-        return Strength(card.stability, card.difficulty, (card.due - now).days)
+    def review(self, strength: Strength | None, rating: Rating, days: int) -> Strength:
+        """The strength after a review `days` after the last one; `strength` is None at the first review."""
+        course = self.course(strength)
+        course.review(rating, days)
+        return course.strength
 
 
 @lru_cache(maxsize=1024)

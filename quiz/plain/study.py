@@ -44,8 +44,8 @@ class Study:
     """A session being asked, and those of its missed questions after it, until there is nothing left to ask.
 
     Each answer is in the history before its feedback is written. `resume` is the command that goes on with a session
-    that was left, `missed` the one that asks only what was missed, "" where none is told. `remarks` are what is said
-    before a question.
+    that was left, `missed` the one that asks only what was missed, "" where none is told. `remarks` are what is said of
+    a question: the first before it is asked, the others after its answer.
     """
 
     bank: Bank
@@ -115,7 +115,7 @@ class Study:
             topic = f"{one_line(source.title)} · {topic}"
         number = f"Question {self.session.position + 1} of {len(self.session)}"
         self.talk.tell(["", *hang("", f"{number} · {topic}", self.talk.width)])
-        for remark in self.remarks.get(question.id, ()):
+        for remark in self.remarks.get(question.id, ())[:1]:
             self.talk.say(remark)
         self.talk.tell(question_lines(question, order, self.talk.width))
         began = self.desk.ticks()
@@ -186,6 +186,8 @@ class Study:
         order = layout(question, self.session.plan.seed)
         width = self.talk.width
         self.talk.tell(["", *hang("", verdict_line(answered.mark, answered.certainty), width)])
+        for remark in self.remarks.get(question.id, ())[1:]:
+            self.talk.say(remark)
         if answered.proof is not None:
             is_proved = proves(self._source(question).document, question, answered.proof)
             self.talk.say(reasoning(answered.mark.state, is_proved=is_proved))
@@ -267,7 +269,8 @@ class Study:
 
     def _tell_how_to_resume(self) -> None:
         answered = len(self.session.answered)
-        self.talk.say(f"Left with {answered} of {len(self.session)} answered. To go on: {self.resume}")
+        how = f" To go on: {self.resume}" if self.resume else " What is still due is asked in the next review."
+        self.talk.say(f"Left with {answered} of {len(self.session)} answered.{how}")
 
 
 _ENTER = "Press Enter for the next question"

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from quiz.store.database import Database, Row
-from quiz.store.facts import ATTEMPT, RETRACTION, SESSION, SESSION_END, TABLES, Table
+from quiz.store.facts import ATTEMPT, RETRACTION, SESSION, SESSION_END, TABLES, WORDING, Table
 from quiz.store.jsonlines import Fact
 
 _MANY = 10_000
@@ -197,6 +197,14 @@ def _draw(database: Database) -> None:
         database.write("DELETE FROM tally WHERE (bank, question) IN (SELECT bank, question FROM temp.changed)")
         database.write(_tally("temp.changed CROSS JOIN kept USING (bank, question)", "bank, question"))
     database.write("INSERT OR IGNORE INTO stale SELECT bank, question FROM temp.changed")
+    if database.row(f"SELECT 1 FROM {_news(WORDING)}"):  # noqa: S608 - names of ours
+        # The keys of its wording say which pairs of an answer were right. There is no index: a scan a merge will do.
+        database.write(
+            f"""
+            INSERT OR IGNORE INTO stale SELECT bank, question FROM main.attempt
+            WHERE fingerprint IN (SELECT key FROM {_news(WORDING)})
+            """  # noqa: S608 - names of ours
+        )
     database.write(
         f"""
         INSERT OR IGNORE INTO open_session SELECT key FROM {_news(SESSION)}

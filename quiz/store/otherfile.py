@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -22,37 +22,38 @@ _FAULTS_OF_A_FILE = {
     sqlite3.SQLITE_TOOBIG,
 }
 
-_LOGS = ("-wal", "-journal")
-_UNWATCHED = "&immutable=1"
-
 
 def take_in_file(database: Database, path: Path) -> Counted:
     """What came into the history from the one in the file, which stays as it is; UnreadableError where it cannot be."""
     with _blaming(path):
-        if _version_of(path) < VERSION:
-            from tempfile import TemporaryDirectory  # noqa: PLC0415 - 5 ms that a history up to date does without
+        before = _state_of(path)
+        is_watched = _is_open(path)
 
-            with TemporaryDirectory(prefix="quiz-") as folder:
-                copy = Path(folder) / "copy.db"
-                _bring_up_to_date(path, copy)
-                return _take_in(database, copy, path)
-        return _take_in(database, path, path)
+        def check_unchanged() -> None:
+            if not is_watched and _state_of(path) != before:
+                raise UnreadableError(f"{path} was written to while it was read. Take it in again.")
+
+        if _version_of(path) == VERSION:
+            return _take_in(database, path, path, check_unchanged)
+        from tempfile import TemporaryDirectory  # noqa: PLC0415 - 5 ms that a history up to date does without
+
+        with TemporaryDirectory(prefix="quiz-") as folder:
+            copy = Path(folder) / "copy.db"
+            _bring_up_to_date(path, copy)
+            return _take_in(database, copy, path, check_unchanged)
 
 
-def _take_in(database: Database, path: Path, shown: Path) -> Counted:
+def _take_in(database: Database, path: Path, shown: Path, finally_check: Callable[[], None]) -> Counted:
     def check(table: Table, row: Row) -> None:
         if fault := table.fault(row):
             raise UnreadableError(f"{shown}: {fault} Nothing was taken in.")
 
-    uri = _uri_of(path)
-    before = _state_of(path)
-    with database.attached(uri):
+    with database.attached(_uri_of(path)):
         for table in TABLES:
             _expect(database, table, shown)
         with database.transaction():
             counted = take_in(database, attached, check)
-            if uri.endswith(_UNWATCHED) and _state_of(path) != before:
-                raise UnreadableError(f"{shown} was written to while it was read. Take it in again.")
+            finally_check()
     return counted
 
 
@@ -77,13 +78,16 @@ def _uri_of(path: Path) -> str:
     To read a database in WAL mode SQLite makes files beside it, and may leave them there; one that no program has open
     is read without.
     """
-    is_open = any(path.with_name(f"{path.name}{end}").exists() for end in _LOGS)
-    return f"{path.absolute().as_uri()}?mode=ro{'' if is_open else _UNWATCHED}"
+    return f"{path.absolute().as_uri()}?mode=ro{'' if _is_open(path) else '&immutable=1'}"
 
 
-def _state_of(path: Path) -> tuple[object, ...]:
+def _is_open(path: Path) -> bool:
+    return any(path.with_name(f"{path.name}{end}").exists() for end in ("-wal", "-journal"))
+
+
+def _state_of(path: Path) -> tuple[int, int, bool]:
     status = path.stat()
-    return status.st_size, status.st_mtime_ns, *(path.with_name(f"{path.name}{end}").exists() for end in _LOGS)
+    return status.st_size, status.st_mtime_ns, _is_open(path)
 
 
 def _bring_up_to_date(path: Path, copy: Path) -> None:

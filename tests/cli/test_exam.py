@@ -117,7 +117,6 @@ def test_a_blueprint_that_cannot_be_followed_is_refused(
         (["--topic", "cells=9"], 'The topic "cells" has 2 questions'),
         (["--minutes", "0"], "An exam takes from 0.01"),
         (["--minutes", "nan"], "An exam takes from 0.01"),
-        (["--pass", "101"], "The share that passes is from 0 to 1"),
         (["--extra-time", "0.5"], "Extra time is a factor from 1 to 10"),
     ],
 )

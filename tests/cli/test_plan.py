@@ -166,7 +166,7 @@ def test_what_cannot_be_kept_is_answered_with_a_sentence(
         ("--forget", "--json"),
         ("--json", "--study"),
         ("--plain",),
-        ("--pass", "61"),
+        ("--pass", "161"),
         ("--pass", "nan"),
         ("--pass", "most"),
     ],

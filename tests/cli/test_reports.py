@@ -18,7 +18,24 @@ from tests.cli.shelf import BANK, Home, put_bank
 NOON = datetime(2026, 3, 1, 12, 0, 0, 999_000, tzinfo=UTC)
 EVIL = "\x1b]0;mine\x07\x9b31m\u202e"
 BASH = shutil.which("bash")
-COMMANDS = ("study", "list", "show", "check", "stats", "flags", "schema", "completion")
+COMMANDS = (
+    *(
+        "study",
+        "review",
+        "exam",
+        "plan",
+        "list",
+        "show",
+        "check",
+        "diff",
+        "stats",
+        "flags",
+        "suspend",
+        "history",
+        "sync",
+    ),
+    *("schema", "completion"),
+)
 
 
 def is_fit_for_a_terminal(text: str) -> bool:
@@ -312,3 +329,14 @@ def test_a_damaged_history_is_named_and_left_alone(quiz: Quiz, home: Home) -> No
         assert done.status == 1
         assert done.err.startswith(f"quiz: {file} ")
     assert file.read_bytes() == b"no database" * 100
+
+
+def test_a_page_replaces_a_page_and_nothing_else(quiz: Quiz, home: Home) -> None:
+    page, other = home.folder / "page.html", home.folder / "home" / "history.db"
+    assert quiz("stats", "--html", str(page)).status == 0
+    assert quiz("stats", "--html", str(page)).status == 0
+    before = other.read_bytes()
+    done = quiz("stats", "--html", str(other))
+    assert done.status == 1
+    assert "is no web page, and is left as it is" in done.err
+    assert other.read_bytes() == before

@@ -59,8 +59,15 @@ def test_a_changed_key_is_told_and_asked_again(quiz: Quiz, home: Home) -> None:
     assert "T cells" in text
     file.write_text(text.replace("right: T cells", "right: T helper cells"), "utf-8")
     done = quiz("review", "--new", "0", typed="a\n")
-    assert "Changed since you learnt it." in done.out
-    assert "The answer was: T cells. It is now: T helper cells." in done.out
+    before, _, after = done.out.partition("Your answer")
+    assert "Changed since you learnt it." in before
+    assert "It is now" not in before
+    assert "The answer was: T cells. It is now: T helper cells." in after
+
+
+def test_a_review_that_is_left_says_what_becomes_of_it(quiz: Quiz) -> None:
+    done = quiz("review", "small", typed="quit\n")
+    assert done.out.endswith("Left with 0 of 3 answered. What is still due is asked in the next review.\n")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +75,7 @@ def test_a_changed_key_is_told_and_asked_again(quiz: Quiz, home: Home) -> None:
     [
         (("--topic", "cells"), "--topic is of a bank: name the BANK"),
         (("--json",), "--json goes with --list"),
+        (("--count", "0"), "'0' is no whole number from 1 on"),
         (("--ahead", "x"), "'x' is no whole number from 0 on"),
     ],
 )

@@ -31,7 +31,8 @@ def memories(question: Question) -> dict[str, Memory]:
     """What is remembered of the question after one right answer."""
     wording = wording_of(question)
     matched = tuple((pair.prompt, pair.answer) for pair in question.pairs) if isinstance(question, Matching) else None
-    return memories_of([Response(NOW, 1.0, None, wording.fingerprint, wording.keys, matched)], SCHEDULER)
+    at = int(NOW.timestamp() * 1000)
+    return memories_of([Response(at, 1.0, None, wording.fingerprint, wording.keys, matched)], SCHEDULER)
 
 
 @pytest.mark.parametrize(

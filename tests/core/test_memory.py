@@ -46,7 +46,7 @@ def answered(
 ) -> Response:
     wording = wording_of(question)
     mark = float(is_right) if fraction is None else fraction
-    return Response(NINE + day * DAY, mark, certainty, wording.fingerprint, wording.keys)
+    return Response(milliseconds(NINE + day * DAY), mark, certainty, wording.fingerprint, wording.keys)
 
 
 def matched(question: Matching, day: float, *choices: str | None, certainty: Certainty | None = None) -> Response:
@@ -57,7 +57,11 @@ def matched(question: Matching, day: float, *choices: str | None, certainty: Cer
             (pair.prompt, choice) for pair, choice in zip(question.pairs, choices, strict=True) if choice is not None
         )
     )
-    return Response(NINE + day * DAY, 0.5, certainty, wording.fingerprint, wording.keys, given.matched)
+    return Response(milliseconds(NINE + day * DAY), 0.5, certainty, wording.fingerprint, wording.keys, given.matched)
+
+
+def milliseconds(moment: datetime) -> int:
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
 
 
 def pairs(*texts: str) -> Matching:
@@ -206,7 +210,7 @@ def test_each_pair_is_remembered_for_itself() -> None:
 
 def test_words_that_differ_only_in_typing_are_the_same() -> None:
     question = pairs("The  “Tac” antigen=CD25", "b=IL‑2")
-    answer = Response(NINE, 1.0, None, "s-k", wording_of(question).keys, (('the "tac" antigen', "CD25"), ("B", "il-2")))
+    answer = Response(0, 1.0, None, "s-k", wording_of(question).keys, (('the "tac" antigen', "CD25"), ("B", "il-2")))
     assert [memory.is_right for memory in memories_of([answer], SCHEDULER).values()] == [True, True]
 
 
@@ -335,7 +339,7 @@ def test_a_clock_that_was_set_back_takes_the_memory_with_it() -> None:
 
 
 def test_a_memory_of_the_last_day_of_all_is_due_at_its_end() -> None:
-    memory = memory_of(answered(ONE, 0)._replace(at=datetime(9999, 12, 31, 9, tzinfo=UTC)))
+    memory = memory_of(answered(ONE, 0)._replace(at=milliseconds(datetime(9999, 12, 31, 9, tzinfo=UTC))))
     assert memory.due == datetime.max.replace(tzinfo=UTC)
 
 
@@ -370,7 +374,7 @@ NEARLY = st.one_of(
 def any_response(draw: st.DrawFn) -> Response:
     question = draw(st.sampled_from([*VERSIONS, *MATCHINGS]))
     certainty = draw(st.none() | st.sampled_from(Certainty))
-    at = draw(NEARLY)
+    at = milliseconds(draw(NEARLY))
     if isinstance(question, Choice):
         return answered(question, 0, draw(st.booleans()), certainty)._replace(at=at)
     assert isinstance(question, Matching)
@@ -407,8 +411,8 @@ def test_the_parts_are_those_of_the_last_wording(responses: list[Response]) -> N
 def test_more_responses_on_the_day_change_nothing_in_the_strength(
     responses: list[Response], more: Sequence[tuple[float, Certainty | None]]
 ) -> None:
-    first = answered(ONE, 3)._replace(at=NINE + 3 * DAY)
-    responses = [each for each in responses if each.at.year < 9000]
+    first = answered(ONE, 3)._replace(at=milliseconds(NINE + 3 * DAY))
+    responses = [each for each in responses if each.at < milliseconds(datetime(9000, 1, 1, tzinfo=UTC))]
     before = memories_of([*responses, first], SCHEDULER)[WHOLE]
     repeats = [first._replace(fraction=mark, certainty=said) for mark, said in more]
     after = memories_of([*responses, first, *repeats], SCHEDULER)[WHOLE]
@@ -417,7 +421,7 @@ def test_more_responses_on_the_day_change_nothing_in_the_strength(
 
 @given(st.lists(MOMENTS, max_size=8))
 def test_no_clock_is_too_wrong(moments: list[datetime]) -> None:
-    memories = memories_of([answered(ONE, 0)._replace(at=at) for at in moments], SCHEDULER)
+    memories = memories_of([answered(ONE, 0)._replace(at=milliseconds(at)) for at in moments], SCHEDULER)
     assert bool(memories) == bool(moments)
     for memory in memories.values():
         assert 0 < memory.recall(datetime.max.replace(tzinfo=UTC)) <= 1
@@ -430,5 +434,5 @@ def test_to_answer_on_the_day_it_is_due_is_always_a_review(delays: list[int]) ->
         memory = memory_of(*responses)
         # Any moment of the day, the first and the last included.
         day = memory.due.replace(hour=0)
-        responses.append(responses[0]._replace(at=day + timedelta(minutes=minutes * 3.59)))
+        responses.append(responses[0]._replace(at=milliseconds(day + timedelta(minutes=minutes * 3.59))))
     assert memory_of(*responses).reviews == len(responses)

@@ -18,6 +18,7 @@ from tests.core.samples import bank, choice, matching
 
 SCHEDULER = Scheduler()
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 END = NOW + timedelta(hours=15)
 MILLISECONDS = 86_400_000
@@ -32,7 +33,7 @@ def responses_to(question: Question, said: str, ago: float, every: float = 1) ->
     wording = wording_of(question)
     return [
         Response(
-            NOW - (ago - i * every) * DAY,
+            (NOW - (ago - i * every) * DAY - EPOCH) // timedelta(milliseconds=1),
             float(letter in "rR"),
             Certainty.HIGH if letter.isupper() else None,
             wording.fingerprint,

@@ -392,6 +392,18 @@ def test_half_a_surrogate_is_a_replacement_character(other: Path, lines: Path) -
         assert [flag.note for flag in history.flags("il2")] == ["half \ufffd and 🧬"]
 
 
+def test_after_a_refusal_the_same_connection_takes_in_a_sound_file(path: Path, other: Path, lines: Path) -> None:
+    bad = [lines.with_name("bad.jsonl"), other.with_name("bad.db")]
+    bad[0].write_bytes(lines.read_bytes()[:-10])
+    shutil.copy(other, bad[1])
+    run(bad[1], "UPDATE attempt SET given = 'x'")
+    with History.open(path.with_name("new.db")) as history:
+        for refused, sound in zip(bad, (lines, other), strict=True):
+            with pytest.raises(UnreadableError):
+                history.exchange.merge(refused)
+            assert history.exchange.merge(sound).answers
+
+
 def test_a_file_that_is_not_there_is_named(path: Path, tmp_path: Path) -> None:
     for file in (tmp_path / "nowhere", tmp_path):
         with pytest.raises(UnreadableError, match=re.escape(f"{file} cannot be read: ")):
@@ -498,6 +510,24 @@ def test_what_the_schema_of_another_file_says_is_not_run(path: Path, other: Path
 def test_a_damaged_file_is_refused(damage: Callable[[bytes], bytes], path: Path, other: Path) -> None:
     other.write_bytes(damage(other.read_bytes()))
     refusal(path, other)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_taken_in(path: Path, other: Path) -> None:
+    before = facts_of(path)
+
+    def write(sql: str) -> None:
+        """Has another program write to the other file while its rows are looked at."""
+        if "news_wording" in sql:
+            with History.open(other) as another:
+                another.record(plan_for(), CHOICE, answered(CHOICE))
+
+    with History.open(path) as history:
+        history._database._connection.set_trace_callback(write)
+        with pytest.raises(UnreadableError, match="was written to while it was read"):
+            history.exchange.merge(other)
+        history._database._connection.set_trace_callback(None)
+        assert facts_of(path) == before
+        assert history.exchange.merge(other).answers
 
 
 @as_root

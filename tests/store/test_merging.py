@@ -109,6 +109,22 @@ def test_what_is_drawn_is_drawn_at_once_and_what_came_is_counted(ours: Facts, th
                 assert merged.execute(told).fetchall() == made.execute(told).fetchall()
 
 
+def test_memory_is_told_of_other_keys_that_came_after_the_answer(tmp_path: Path) -> None:
+    facts = many(0, 1)
+    answer = list(facts["attempt"][0])
+    answer[5] = '{"matched":[["innate","NK cell"]]}'
+    facts = {**facts, "attempt": [tuple(answer)], "retraction": []}
+    wordings = [(FINGERPRINTS[0], "Match", f'["innate → {choice}"]', "[]") for choice in ("T cell", "NK cell")]
+    path = put(tmp_path / "history.db", {**facts, "wording": wordings[:1]})
+    drawn_of(path)
+    with History.open(path) as history:
+        assert not history.memories.of_bank("a")["gut"]["innate"].is_right
+        history.exchange.merge(put(tmp_path / "other.db", {"wording": wordings[1:]}))
+        history.memories.bring_up_to_date(0.9)
+        assert history.memories.of_bank("a")["gut"]["innate"].is_right
+    assert facts_of(path)["wording"] == wordings[1:]
+
+
 def test_every_table_is_of_facts_or_drawn_from_them(tmp_path: Path) -> None:
     History.open(tmp_path / "history.db").close()
     with closing(sqlite3.connect(tmp_path / "history.db")) as connection:

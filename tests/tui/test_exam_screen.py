@@ -91,8 +91,8 @@ async def test_a_whole_exam_by_keys(sat: Sit) -> None:
     [
         ("c b", ["carry"], 0),
         ("down space", ["carry"], 0),
-        ("enter", ["carry"], 0),
-        ("enter enter", ["carry"], 1),
+        ("enter", [], 1),
+        ("c enter", ["carry"], 1),
         ("n n n n n p", [], 2),
         ("n right space", ["tasks"], 1),
         ("n a backspace backspace", [], 1),

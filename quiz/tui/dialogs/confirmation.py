@@ -21,7 +21,11 @@ class ConfirmationDialog(ModalScreen[bool]):
     """Gives true where the learner goes through with it; the safer answer has the focus."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "exam.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Back", show=False),
+        Binding("left", "app.focus_previous", "Left", show=False),
+        Binding("right", "app.focus_next", "Right", show=False),
+    ]
 
     def __init__(self, heading: str, sentences: Sequence[str], yes: str, no: str, *, is_safe: bool) -> None:
         """`is_safe` where nothing is lost by going through with it."""
@@ -38,8 +42,8 @@ class ConfirmationDialog(ModalScreen[bool]):
             for sentence in self._sentences:
                 yield Static(Content(sentence), classes="sentence")
             with Horizontal(classes="buttons"):
-                yield Button(self._yes, id="yes", variant="primary", compact=True)
-                yield Button(self._no, id="no", compact=True)
+                yield Button(self._yes, id="yes", variant="primary" if self._is_safe else "default", compact=True)
+                yield Button(self._no, id="no", variant="default" if self._is_safe else "primary", compact=True)
 
     def on_mount(self) -> None:
         self.query_one("#yes" if self._is_safe else "#no", Button).focus()

@@ -296,10 +296,8 @@ class ExamScreen(Screen[Exam | None]):
         self.call_later(self._submit)
 
     async def _submit(self) -> None:
-        if self.pad and self._is_open_for_answers:
-            answer = self.pad.hand_in()
-            if not self._keep_answer() or answer is None:
-                return
+        if not self._keep_answer():
+            return
         if self.offers("next"):
             await self._turn(self.exam.position + 1)
         else:

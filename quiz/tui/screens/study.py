@@ -67,7 +67,7 @@ class StudyScreen(Screen[Session]):
         desk: Desk,
         remarks: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """`flags` has the notes on questions that are marked for later, `remarks` what is said before a question."""
+        """`flags` has the notes on questions that are marked for later, `remarks` what is said of a question."""
         super().__init__()
         self.bank = bank
         self.session = session
@@ -190,6 +190,8 @@ class StudyScreen(Screen[Session]):
         if self.source is not self.bank and self.source.title != self.bank.title:
             topic = Content.assemble(self.source.title, " · ", topic)
         remarks = self._remarks.get(self.session.current, ())
+        if not self.session.current_answered:
+            remarks = remarks[:1]  # what follows says what the answer is now
         lines = [topic, *(Content.styled(remark, "$text-warning") for remark in remarks)]
         self.query_one("#topic", Static).update(Content("\n").join(lines))
 
@@ -211,6 +213,7 @@ class StudyScreen(Screen[Session]):
     def _show_verdict(self, answered: Answered) -> None:
         question = self.question
         self.add_class("-marked")
+        self._show_topic()
         self.verdict.tell(answered.mark, answered.certainty)
         self.pad.begin_again(answered.answer)
         self.pad.show(answered.answer, answered.mark)
