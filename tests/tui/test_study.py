@@ -26,7 +26,7 @@ from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.passage import Passage
-from tests.tui.desks import BANKS, desk_in, drawn, press, right_keys, settle
+from tests.tui.desks import BANKS, SHIPPED, desk_in, drawn, press, right_keys, settle
 
 # With the seed 2 the order is: defenders, nucleus, carry, tasks.
 
@@ -505,3 +505,15 @@ async def test_the_app_can_end_before_its_first_question_is_painted(tmp_path: Pa
     async with app.run_test(size=(80, 24), message_hook=end):
         pass
     assert app.return_value == 0
+
+
+@pytest.mark.parametrize("keys", ["", "down", "down down"])
+async def test_the_passage_opens_at_the_quotation_however_the_answer_was_scrolled(keys: str, tmp_path: Path) -> None:
+    app = QuizApp(desk_in(tmp_path, banks=SHIPPED, seed=3))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, f"enter a enter enter {keys} s")
+        passage = app.screen.query_one(Passage)
+        line = passage._text.first_quoted_line()
+        assert line > passage.size.height
+        assert passage.scroll_y <= line < passage.scroll_y + passage.size.height

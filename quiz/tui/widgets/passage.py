@@ -126,6 +126,10 @@ class Passage(VerticalScroll, can_focus=True):
     def on_resize(self) -> None:
         self.call_after_refresh(self._to_quotation)
 
+    def watch_virtual_size(self) -> None:
+        # Where the pane was hidden, how far it can scroll is known only now.
+        self.call_after_refresh(self._to_quotation)
+
     def _to_quotation(self) -> None:
         line = self._text.first_quoted_line()
         self.scroll_to(y=max(line - 2, 0), animate=False)
