@@ -97,7 +97,7 @@ def test_full_says_where_nothing_was_answered(quiz: Quiz) -> None:
 @pytest.mark.usefixtures("studied")
 def test_html_takes_the_place_of_a_file_whole(quiz: Quiz, home: Home) -> None:
     page = home.folder / "figures.html"
-    page.write_text("old", encoding="utf-8")
+    page.write_text("<!DOCTYPE html>old", encoding="utf-8")
     done = quiz("stats", "small", "--html", "figures.html")
     assert (done.status, done.out) == (0, "")
     text = page.read_text(encoding="utf-8")
