@@ -103,7 +103,7 @@ class Scheduler:
         learning, reviewing = fsrs.State.Learning, fsrs.State.Review
 
         class Card(fsrs.Card):
-            """A card that the library may change in place: to copy it is half the time of a review."""
+            """A card that the library may change in place: to copy it is two fifths of its time."""
 
             def __init__(self, strength: Strength | None) -> None:
                 # Not the library's: a card without an id of its own takes one from the clock, and waits.

@@ -124,6 +124,35 @@ def test_a_review_leaves_what_it_was_given_as_it_was() -> None:
     assert SCHEDULER.review(None, Rating.GOOD, 0) == SCHEDULER.review(None, Rating.GOOD, 9)
 
 
+@given(st.lists(st.tuples(st.sampled_from(Rating), st.integers(0, 5000)), min_size=1, max_size=12), st.integers(0, 11))
+def test_a_course_is_its_reviews_one_by_one_wherever_it_is_taken_up(
+    reviews: list[tuple[Rating, int]], place: int
+) -> None:
+    course = SCHEDULER.course()
+    strength: Strength | None = None
+    for number, (rating, days) in enumerate(reviews):
+        if number == place:
+            course = SCHEDULER.course(strength)
+        course.review(rating, days)
+        strength = SCHEDULER.review(strength, rating, days)
+        assert course.strength == strength
+    assert SCHEDULER.course(strength).strength == strength
+
+
+def test_courses_do_not_meddle_with_one_another() -> None:
+    one, other = SCHEDULER.course(), SCHEDULER.course()
+    one.review(Rating.GOOD, 0)
+    before = one.strength
+    other.review(Rating.AGAIN, 0)
+    other.review(Rating.AGAIN, 1)
+    assert one.strength == before
+
+
+def test_a_course_without_a_review_has_no_strength() -> None:
+    with pytest.raises(AssertionError, match="reviewed"):
+        _ = SCHEDULER.course().strength
+
+
 def test_of_a_longer_time_a_hundred_years_count() -> None:
     assert SCHEDULER.review(Strength(10, 5, 10), Rating.GOOD, 10**9) == SCHEDULER.review(
         Strength(10, 5, 10), Rating.GOOD, 36500

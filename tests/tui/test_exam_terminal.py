@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ def test_an_exam_that_is_killed_goes_on_and_is_handed_in(size: tuple[int, int], 
     with Terminal(["exam", BANK, "--resume"], tmp_path, size) as terminal:
         terminal.wait_for("B (•) False")
         terminal.wait_for("3/4 ●⚐●○")
-        assert re.search(r"14:\d\d left", terminal.text)
+        terminal.wait_for("14:5")  # the clock runs on
         terminal.press("nbd")
         terminal.wait_for("D [x]")
         terminal.press("z")
