@@ -17,7 +17,7 @@ from quiz.core.certainty import Certainty
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank, Choice, Matching, Question
 from quiz.core.session import Plan, Session
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.settings import Settings
 from quiz.store.history import History
 from quiz.store.ids import new_id

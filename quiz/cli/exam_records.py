@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Mapping
 from itertools import pairwise, takewhile
 
-from quiz import invigilation
 from quiz.cli import terminal
 from quiz.cli.printing import json_share, json_time, local_time, print_json, print_lines
 from quiz.cli.workplace import Workplace
@@ -17,6 +16,7 @@ from quiz.core.exam_result import ExamResult, Marked, remark, result
 from quiz.core.marking import Rule, percent
 from quiz.core.questions import Bank
 from quiz.core.text import one_line
+from quiz.desk import invigilation
 from quiz.errors import QuizError, RequestError
 from quiz.store.history import History
 

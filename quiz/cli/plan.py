@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quiz.core.agenda import Agenda
     from quiz.core.questions import Bank
     from quiz.core.readiness import Readiness
-    from quiz.desk import Desk
+    from quiz.desk.desk import Desk
     from quiz.store.history import ExamDay
 
 
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     from quiz.cli.printing import print_json, print_lines
     from quiz.cli.workplace import Workplace
     from quiz.core.agenda import PASS_SHARE
-    from quiz.preparation import next_exam
+    from quiz.desk.preparation import next_exam
 
     if args.forget and (args.date or args.minutes_a_day):
         args.parser.error("--forget goes with BANK alone")
@@ -141,7 +141,7 @@ def _minutes(text: str) -> float:
 
 
 def _agenda(desk: Desk, bank: Bank, exam_day: ExamDay) -> Agenda:
-    from quiz.preparation import preparation
+    from quiz.desk.preparation import preparation
 
     agenda = preparation(desk, bank).agenda(exam_day)
     if agenda is None:
@@ -152,7 +152,7 @@ def _agenda(desk: Desk, bank: Bank, exam_day: ExamDay) -> Agenda:
 def _study(desk: Desk, bank: Bank, agenda: Agenda, *, name: str, plainly: bool) -> int:
     from quiz.core.agenda import nothing_more
     from quiz.core.session import Session
-    from quiz.preparation import begin_today
+    from quiz.desk.preparation import begin_today
 
     if not agenda.today:
         raise RequestError(nothing_more(agenda))

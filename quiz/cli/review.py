@@ -11,7 +11,7 @@ from quiz.cli.command import Subparsers, add_command
 if TYPE_CHECKING:
     from quiz.core.questions import Bank
     from quiz.core.review import Scope
-    from quiz.desk import Desk
+    from quiz.desk.desk import Desk
 
 _DAYS = 14
 

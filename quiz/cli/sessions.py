@@ -10,7 +10,7 @@ from quiz.core.marking import Rule
 from quiz.core.questions import Bank
 from quiz.core.selection import MISSED, UNSEEN, Selection, all_tags
 from quiz.core.session import Plan, Session
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.errors import RequestError
 from quiz.store.history import History
 
@@ -79,7 +79,7 @@ def session_to_study(bank: Bank, wish: Wish, desk: Desk) -> Session:
 
 def _confused(bank: Bank, desk: Desk) -> frozenset[str]:
     """The questions of a drill; RequestError where there are none."""
-    from quiz.appraisal import drilled
+    from quiz.desk.appraisal import drilled
 
     if questions := drilled(desk, bank):
         return frozenset(questions)

@@ -7,7 +7,6 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz import invigilation
 from quiz.cli import terminal
 from quiz.cli.printing import local_time, print_lines
 from quiz.cli.workplace import Workplace
@@ -18,7 +17,8 @@ from quiz.core.exam_words import leaving_sentence, standing_sentence
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank
 from quiz.core.terms import Terms, faults_of
-from quiz.desk import Desk
+from quiz.desk import invigilation
+from quiz.desk.desk import Desk
 from quiz.errors import RequestError
 
 _USUAL = 20

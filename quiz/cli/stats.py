@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         banks = list(_banks(workplace, args.bank))
         rows = list(_rows(history, banks, args.bank))
         if args.full or args.json or args.html:
-            from quiz.appraisal import appraise
+            from quiz.desk.appraisal import appraise
 
             exhibits = appraise(workplace.desk(history), banks, only=banks[0].id if args.bank else None).exhibits
         else:

@@ -15,7 +15,7 @@ from quiz.errors import QuizError, RequestError
 if TYPE_CHECKING:
     from quiz.core.memory import Memory
     from quiz.core.questions import Bank
-    from quiz.desk import Desk
+    from quiz.desk.desk import Desk
 
 
 def add(commands: Subparsers) -> None:

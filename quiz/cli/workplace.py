@@ -13,7 +13,7 @@ from quiz.errors import RequestError
 from quiz.settings import Settings
 
 if TYPE_CHECKING:
-    from quiz.desk import Desk
+    from quiz.desk.desk import Desk
     from quiz.store.history import History
 
 SEEDS = 1_000_000
@@ -52,7 +52,7 @@ class Workplace:
         from datetime import UTC, datetime
         from functools import partial
 
-        from quiz.desk import Desk
+        from quiz.desk.desk import Desk
 
         return Desk(
             library=self.library,

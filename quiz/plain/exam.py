@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from quiz import invigilation
 from quiz.core.answers import Answer, Chosen, Matched
 from quiz.core.certainty import Certainty
 from quiz.core.durations import in_words
@@ -19,7 +18,8 @@ from quiz.core.questions import Bank, Choice, Question
 from quiz.core.shuffling import Layout, layout
 from quiz.core.text import fold, one_line
 from quiz.core.typed import label, read_answer, read_certainty
-from quiz.desk import Desk
+from quiz.desk import invigilation
+from quiz.desk.desk import Desk
 from quiz.plain.asking import how_to_answer, question_lines
 from quiz.plain.exam_result import look_lines, result_lines, stem_of
 from quiz.plain.page import hang

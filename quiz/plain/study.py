@@ -13,7 +13,7 @@ from quiz.core.session import Answered, Session
 from quiz.core.shuffling import layout
 from quiz.core.text import fold, one_line
 from quiz.core.typed import read_answer, read_certainty
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.plain.asking import explanation_lines, how_to_answer, question_lines, verdict_line
 from quiz.plain.page import hang, number_of
 from quiz.plain.passages import passage_lines

@@ -15,7 +15,7 @@ from textual.theme import Theme
 from quiz.core.questions import Bank
 from quiz.core.session import Session
 from quiz.core.text import printable
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.errors import QuizError, RequestError, SettingsError
 from quiz.tui import commands, themes, ways
 from quiz.tui.commands import Offering
@@ -116,7 +116,7 @@ class QuizApp(App[int]):
     @on(ExamWanted)
     def _sit_exam(self, message: ExamWanted) -> None:
         def begin() -> Awaitable[None]:
-            from quiz import invigilation
+            from quiz.desk import invigilation
 
             bank = self.desk.library.open(str(message.path))
             exam = (

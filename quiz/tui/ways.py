@@ -13,7 +13,7 @@ from textual.app import App
 from quiz.core.questions import Bank
 from quiz.core.selection import Selection
 from quiz.core.session import Session
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.errors import RequestError
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ async def sit(app: App[int], desk: Desk, bank: Bank, exam: Exam) -> None:
 
 async def exam_result(app: App[int], desk: Desk, bank: Bank, exam: Exam) -> None:
     """Between the result of an exam and its questions."""
-    from quiz import invigilation
     from quiz.core.exam_report import looked_through
+    from quiz.desk import invigilation
     from quiz.tui.screens.exam_result import ExamResultScreen
     from quiz.tui.screens.study import StudyScreen
 
@@ -76,7 +76,7 @@ async def exam_result(app: App[int], desk: Desk, bank: Bank, exam: Exam) -> None
 
 async def plan(app: App[int], desk: Desk, bank: Bank) -> None:
     """Between the plan for the day of an exam and the questions of its list."""
-    from quiz import preparation
+    from quiz.desk import preparation
     from quiz.tui.screens.plan import PlanScreen
 
     while wish := await app.push_screen_wait(PlanScreen(desk, bank)):

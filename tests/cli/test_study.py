@@ -10,7 +10,7 @@ import pytest
 from quiz.cli import study
 from quiz.core.marking import Rule
 from quiz.core.questions import Kind, Level
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.store.history import History
 from quiz.tui.app import First
 from tests.cli.conftest import Quiz

@@ -11,7 +11,7 @@ from quiz.banks.library import Library
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank, Choice, Extra, Matching, Option, Pair, Question, catalogue_of
 from quiz.core.session import Plan, Session, restore
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.plain.study import Study
 from quiz.plain.talk import Talk
 from quiz.settings import Settings

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from quiz import invigilation
 from quiz.banks.library import Library
 from quiz.core.answers import Chosen
 from quiz.core.blueprint import spread
@@ -20,7 +19,8 @@ from quiz.core.exam import Exam
 from quiz.core.questions import Bank, Choice
 from quiz.core.terms import Terms
 from quiz.core.text import printable
-from quiz.desk import Desk
+from quiz.desk import invigilation
+from quiz.desk.desk import Desk
 from quiz.errors import HistoryError
 from quiz.plain.exam import ExamByLines
 from quiz.plain.talk import Talk

@@ -7,13 +7,13 @@ from typing import cast
 
 from textual.app import App
 
-from quiz import invigilation
 from quiz.banks.library import Library
 from quiz.core.blueprint import spread
 from quiz.core.exam import Exam
 from quiz.core.questions import Bank
 from quiz.core.terms import Terms
-from quiz.desk import Desk
+from quiz.desk import invigilation
+from quiz.desk.desk import Desk
 from quiz.settings import Settings
 from quiz.store.history import History
 from quiz.tui import themes

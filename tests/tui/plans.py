@@ -13,7 +13,7 @@ from quiz.core.answers import Answer, Chosen, Matched
 from quiz.core.marking import Rule, mark
 from quiz.core.questions import Bank, Matching
 from quiz.core.session import Answered, Plan
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.settings import Settings
 from quiz.store.history import History
 from quiz.tui import themes

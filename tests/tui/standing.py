@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from quiz.banks.library import Library
 from quiz.core.questions import Bank
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.settings import Settings
 from quiz.store.history import History
 from quiz.tui import themes

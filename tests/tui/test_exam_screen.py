@@ -12,7 +12,6 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
-from quiz import invigilation
 from quiz.core.answers import Chosen, Matched
 from quiz.core.blueprint import spread
 from quiz.core.certainty import Certainty
@@ -21,7 +20,8 @@ from quiz.core.exam_map import map_of
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank, catalogue_of
 from quiz.core.terms import Terms, faults_of
-from quiz.desk import Desk
+from quiz.desk import invigilation
+from quiz.desk.desk import Desk
 from quiz.errors import HistoryError
 from quiz.store.exams import Exams
 from quiz.tui import themes

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quiz.core.questions import Bank
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.store.history import ExamDay
 from quiz.tui.dialogs.exam_day import ExamDayDialog
 from quiz.tui.screens.plan import PlanScreen, StudyToday

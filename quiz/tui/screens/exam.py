@@ -14,7 +14,6 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quiz import invigilation
 from quiz.core.certainty import Certainty, surer
 from quiz.core.exam import Exam, Sheet
 from quiz.core.exam_events import Answered, Cleared, Event, Flagged, Turned, answering, striking
@@ -22,7 +21,8 @@ from quiz.core.exam_map import map_of
 from quiz.core.exam_words import blank_answer, warning_sentence
 from quiz.core.questions import Bank, Choice, Kind, Matching, Question, kind_of
 from quiz.core.shuffling import layout
-from quiz.desk import Desk
+from quiz.desk import invigilation
+from quiz.desk.desk import Desk
 from quiz.errors import HistoryError
 from quiz.tui import commands
 from quiz.tui.commands import Command

@@ -30,7 +30,7 @@ from quiz.core.exhibits import Exhibit
 from quiz.core.marking import State, percent
 from quiz.core.questions import Bank
 from quiz.core.text import one_line
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.tui import commands
 from quiz.tui.commands import Command
 from quiz.tui.widgets.exhibit import ExhibitView

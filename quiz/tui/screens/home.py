@@ -20,7 +20,7 @@ from quiz.core.marking import percent
 from quiz.core.progress import Progress, progress
 from quiz.core.selection import MISSED, Selection
 from quiz.core.text import one_line, printable
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.errors import QuizError
 from quiz.store.history import Saved
 from quiz.tui import commands
@@ -242,8 +242,8 @@ class HomeScreen(Screen[None]):
 
 def _look_up(row: Row, desk: Desk, due: Mapping[str, int]) -> None:
     """Finds how the learner stands with the bank of the row."""
-    from quiz import preparation  # noqa: PLC0415 - what the first paint does without
     from quiz.core.exam_words import running_sentence  # noqa: PLC0415
+    from quiz.desk import preparation  # noqa: PLC0415 - what the first paint does without
 
     try:
         bank = desk.library.open(str(row.shelved.path))

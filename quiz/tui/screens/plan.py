@@ -18,9 +18,9 @@ from textual.widgets import Static
 from quiz.core.agenda import MINUTES_A_DAY, PASS_SHARE, Agenda, exhibits_of
 from quiz.core.questions import Bank
 from quiz.core.text import one_line, printable
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
+from quiz.desk.preparation import Preparation, preparation
 from quiz.errors import QuizError
-from quiz.preparation import Preparation, preparation
 from quiz.store.history import ExamDay
 from quiz.tui import commands
 from quiz.tui.commands import Command

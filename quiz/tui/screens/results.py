@@ -21,7 +21,7 @@ from quiz.core.confidence import certainty_sentences
 from quiz.core.marking import State, percent
 from quiz.core.questions import Bank
 from quiz.core.session import Session, TopicScore, by_topic
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.tui import commands
 from quiz.tui.commands import Command
 from quiz.tui.widgets.bars import bar

@@ -17,12 +17,12 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from quiz.appraisal import appraise
 from quiz.core.exhibits import Exhibit
 from quiz.core.questions import Bank
 from quiz.core.report import Report
 from quiz.core.text import one_line, printable
-from quiz.desk import Desk
+from quiz.desk.appraisal import appraise
+from quiz.desk.desk import Desk
 from quiz.errors import QuizError
 from quiz.tui import commands
 from quiz.tui.commands import Command

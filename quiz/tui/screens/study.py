@@ -19,7 +19,7 @@ from quiz.core.certainty import Certainty, surer
 from quiz.core.questions import Bank, Choice, Matching, Question, all_cites, fingerprint_of, kind_of
 from quiz.core.session import Answered, Session
 from quiz.core.shuffling import layout
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.errors import HistoryError
 from quiz.tui import commands
 from quiz.tui.commands import Command

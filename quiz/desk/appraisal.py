@@ -7,7 +7,7 @@ from datetime import datetime
 
 from quiz.core.questions import Bank
 from quiz.core.report import Report, confused, report
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 
 
 def appraise(

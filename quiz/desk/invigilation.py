@@ -8,7 +8,7 @@ from quiz.core.exam_report import sittings
 from quiz.core.exam_result import Sitting
 from quiz.core.questions import Bank
 from quiz.core.terms import Terms
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.errors import RequestError
 from quiz.store.ids import new_id
 from quiz.store.times import milliseconds

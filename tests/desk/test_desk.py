@@ -14,11 +14,11 @@ from quiz.core.questions import MIXED, Bank, Choice
 from quiz.core.review import Reason, Scope
 from quiz.core.selection import MISSED, Selection
 from quiz.core.session import Mode, Session
-from quiz.desk import Begun, Desk
+from quiz.desk.desk import Begun, Desk
 from quiz.settings import Settings
 from quiz.store.history import History
 
-BANKS = Path(__file__).parent / "data" / "banks"
+BANKS = Path(__file__).parents[1] / "data" / "banks"
 DAY = timedelta(days=1)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

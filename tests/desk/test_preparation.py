@@ -7,8 +7,8 @@ import pytest
 
 from quiz.core.questions import Bank
 from quiz.core.session import Mode
-from quiz.desk import Desk
-from quiz.preparation import begin_today, next_exam, preparation
+from quiz.desk.desk import Desk
+from quiz.desk.preparation import begin_today, next_exam, preparation
 from quiz.store.history import ExamDay
 from tests.tui.desks import BANKS, desk_in
 from tests.tui.plans import answer_rightly, day_in

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from quiz import invigilation
 from quiz.core.blueprint import Blueprint, Part, spread
 from quiz.core.exam import Exam
 from quiz.core.exam_events import Event, Flagged, HandedIn, Resumed, Turned
 from quiz.core.questions import Bank
 from quiz.core.terms import Terms
-from quiz.desk import Desk
+from quiz.desk import invigilation
+from quiz.desk.desk import Desk
 from quiz.errors import HistoryError, RequestError
 from quiz.store.exams import Exams
 from tests.tui.desks import NOON, Clock

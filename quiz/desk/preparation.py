@@ -12,7 +12,7 @@ from quiz.core.questions import Bank
 from quiz.core.review import Learnt
 from quiz.core.schedule import Scheduler
 from quiz.core.session import Plan
-from quiz.desk import Desk
+from quiz.desk.desk import Desk
 from quiz.store.history import ExamDay
 from quiz.store.ids import new_id
 from quiz.store.times import milliseconds
