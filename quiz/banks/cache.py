@@ -7,10 +7,9 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import adler32, crc32
 
 import quiz
@@ -32,8 +31,7 @@ _AT_REST_NS = 2_000_000_000
 _UNUSABLE = (OSError, DamagedError, ValueError, KeyError, TypeError, IndexError, OverflowError, MemoryError)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a list of banks shows of one."""
 
     id: str

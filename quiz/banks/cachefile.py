@@ -2,8 +2,8 @@
 
     magic (8 bytes), layout, length of the head, checksum of the head (each 4 bytes)
     head      JSON: what it was read from, what a list of banks shows, lengths and checksums of what follows
-    columns   ids between line breaks and the place of each break; kinds, topics, levels, tags and drafts; the digest
-              of each question's keys; and for each blob its offset and its checksum
+    columns   ids between line breaks and the place of each break; kinds, topics, levels, tags and drafts; the
+              fingerprint of each question; and for each blob its offset and its checksum
     blobs     one after the other
     document  UTF-8
 
@@ -22,36 +22,36 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from quiz.banks import blobs
-from quiz.core.questions import Bank, Catalogue, Question, digest_of_keys
+from quiz.core.questions import Bank, Catalogue, Question, fingerprint_of
 
 if TYPE_CHECKING:
     from quiz.core.document import Document
 
-LAYOUT = 3
+LAYOUT = 4
 _MAGIC = b"QUIZBANK"
 _START = struct.Struct("<8sIII")
 _DIGEST = 8
 """Bytes of a digest."""
 
+_FINGERPRINT = 3 * _DIGEST
+
 _SEARCHES = 64
 """Searches through all ids after which they are taken into a dictionary, which costs as much as some of them."""
 
-_COLUMNS = ("ids", "breaks", "kinds", "levels", "tags", "drafts", "topics", "offsets", "checksums", "keys")
+_COLUMNS = ("ids", "breaks", "kinds", "levels", "tags", "drafts", "topics", "offsets", "checksums", "fingerprints")
 
 
 class DamagedError(Exception):
     """The file is not what was once written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """The parts of a file whose head was verified, and their places in it."""
 
     head: dict[str, Any]
@@ -74,7 +74,7 @@ def pack(bank: Bank, facts: Mapping[str, object]) -> Iterator[bytes]:
         "topics": array("I", catalogue.topics).tobytes(),
         "offsets": array("Q", accumulate(map(len, encoded), initial=0)).tobytes(),
         "checksums": array("I", map(zlib.crc32, encoded)).tobytes(),
-        "keys": b"".join(bytes.fromhex(digest_of_keys(question)) for question in bank.questions),
+        "fingerprints": b"".join(_packed(fingerprint_of(question)) for question in bank.questions),
     }
     head = {
         **facts,
@@ -200,14 +200,19 @@ class CachedIds(Sequence[str]):
         return place
 
 
-class CachedDigests(Sequence[str]):
-    """The digests of a cache file, each made into digits when it is asked for."""
+def _packed(fingerprint: str) -> bytes:
+    """The bytes of the digests in the fingerprint, with as many noughts for that which it may do without."""
+    return bytes.fromhex(fingerprint.replace("-", "")).ljust(_FINGERPRINT, b"\0")
+
+
+class CachedFingerprints(Sequence[str]):
+    """The fingerprints of a cache file, each made into digits when it is asked for."""
 
     def __init__(self, packed: memoryview) -> None:
         self._packed = packed
 
     def __len__(self) -> int:
-        return len(self._packed) // _DIGEST
+        return len(self._packed) // _FINGERPRINT
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -219,7 +224,9 @@ class CachedDigests(Sequence[str]):
         at = index + len(self) if index < 0 else index
         if not 0 <= at < len(self):
             raise IndexError(index)
-        return self._packed[at * _DIGEST : (at + 1) * _DIGEST].hex()
+        digests = self._packed[at * _FINGERPRINT : (at + 1) * _FINGERPRINT]
+        has_cites = any(digests[2 * _DIGEST :])
+        return digests[: (3 if has_cites else 2) * _DIGEST].hex("-", -_DIGEST)
 
 
 class CachedPlaces(Mapping[str, int]):
@@ -311,7 +318,7 @@ def read_bank(path: Path, contents: Contents, reload: Callable[[Sequence[str]], 
             tags=CachedTags(columns["tags"]),
             drafts=frozenset(columns["drafts"].cast("I")),
             places=CachedPlaces(ids),
-            keys=CachedDigests(columns["keys"]),
+            fingerprints=CachedFingerprints(columns["fingerprints"]),
         ),
         document=document,
     )

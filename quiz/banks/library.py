@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from quiz.banks import cache as caching
 from quiz.banks.folder import is_bank
@@ -13,8 +13,7 @@ from quiz.core.questions import Bank
 from quiz.errors import BankError, RequestError
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(NamedTuple):
     """A bank on the shelves: `path` is its folder, and `problem` says why it cannot be used, if it cannot.
 
     One that cannot be read goes by the name of its folder and has no title.
@@ -49,7 +48,7 @@ class Library:
             for bank in sorted(map(self._shelve, paths), key=lambda bank: (bank.id, bank.path)):
                 if bank.problem is None and bank.id in first:
                     sentence = f"Its id is that of the bank in {first[bank.id].path}, which comes first."
-                    shelved.append(replace(bank, problem=sentence, is_shadowed=True))
+                    shelved.append(bank._replace(problem=sentence, is_shadowed=True))
                     continue
                 if bank.problem is None:
                     first[bank.id] = bank

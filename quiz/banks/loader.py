@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from quiz.banks import source, textfile
@@ -17,7 +17,7 @@ from quiz.banks.source import Mapping, Node, Scalar
 from quiz.banks.textfile import UnreadableError, quoted
 from quiz.core.document import Document
 from quiz.core.questions import Bank, Question, catalogue_of
-from quiz.core.text import fold
+from quiz.core.text import fold, one_line
 from quiz.errors import BankError, Problem
 
 DOCUMENT_SIZE_LIMIT = 16 * 2**20
@@ -74,7 +74,7 @@ class _Loading:
         end = textfile.place_of(self.text, len(self.text))
         problems = [
             # libyaml has a value that is missing at the end of the file stand on the line after it.
-            replace(problem, line=end.line, column=end.column)
+            problem._replace(line=end.line, column=end.column)
             if problem.line > end.line and problem.path == self.findings.path
             else problem
             for problem in self.findings.problems
@@ -237,4 +237,13 @@ class _Hints:
             default=(0.0, ""),
             key=lambda each: each[0],
         )
-        return f"; the nearest is {quoted(statement)}" if shared >= 0.5 else ""
+        if shared < 0.5:
+            return ""
+        nearest = f"; the nearest is {quoted(statement)}"
+        if quoted(statement) == f'"{one_line(statement)}"' and quoted(cite) == f'"{one_line(cite)}"':
+            return nearest
+        from quiz.core.differences import first_difference  # noqa: PLC0415 - not in a sound bank
+
+        # Both are cut, perhaps before the place where they differ.
+        differing = first_difference(cite, statement)
+        return nearest + (f", with {quoted(differing[1])} for {quoted(differing[0])}" if differing else "")

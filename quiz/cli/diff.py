@@ -32,6 +32,9 @@ def add(commands: Subparsers) -> None:
             "git show HEAD~1:./bank.yaml > old.yaml && quiz diff old.yaml bank.yaml    beside the document",
             'quiz diff OLD NEW --json    an object with "added", "removed" and "changed"',
             "",
+            'In JSON "only_reworded" says of a change that whoever learnt the question before need not learn it anew;',
+            '"your_memory" how many memories of yours are "kept" and "lost", and whether you are "asked_again".',
+            "",
             "The exit status is 0 whether the versions differ or not.",
         ],
     )
@@ -147,8 +150,8 @@ def _json(old: Bank, new: Bank, found: Drift, impacts: Mapping[str, Impact]) -> 
     def touched(id: str) -> dict[str, object]:
         impact = impacts.get(id)
         return {
-            "memories_kept": impact.kept if impact else 0,
-            "memories_lost": impact.lost if impact else 0,
+            "kept": impact.kept if impact else 0,
+            "lost": impact.lost if impact else 0,
             "asked_again": bool(impact and (impact.lost or impact.unlearned)) and id in new,
         }
 
@@ -156,14 +159,16 @@ def _json(old: Bank, new: Bank, found: Drift, impacts: Mapping[str, Impact]) -> 
         "old": old.id,
         "new": new.id,
         "added": [{"question": id, "stem": new.question(id).stem} for id in found.added],
-        "removed": [{"question": id, "stem": old.question(id).stem, **touched(id)} for id in found.removed],
+        "removed": [
+            {"question": id, "stem": old.question(id).stem, "your_memory": touched(id)} for id in found.removed
+        ],
         "changed": [
             {
                 "question": id,
                 "stem": new.question(id).stem,
-                "keeps_memory": keeps_memory(changes),
+                "only_reworded": keeps_memory(changes),
                 "changes": [sentence_of(change) for change in changes],
-                **touched(id),
+                "your_memory": touched(id),
             }
             for id, changes in found.changed.items()
         ],

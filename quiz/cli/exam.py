@@ -25,6 +25,7 @@ _TERMS = {
 }
 """The options that settle what a new exam is, by the names that the parser gives them."""
 
+_MOST_DIGITS = 6
 _SITTING = {**_TERMS, "is_new": "--new", "resume": "--resume", "plain": "--plain"}
 _GO_WITH = {"list": {"json"}, "show": {"json", "number"}, "remark": {"rule", "json"}}
 """What goes with the words that stand in the place of a bank."""
@@ -41,7 +42,7 @@ def add(commands: Subparsers) -> None:
             "quiz exam il2-neonatal --topic disorders=5 --topic therapy=5",
             "quiz exam il2-neonatal --blueprint exam.toml",
             "quiz exam --resume                    go on with the exam that was left",
-            "quiz exam list                        the exams you sat",
+            "quiz exam list                        the exams you sat, and those to go on with",
             "quiz exam show 019c8d2a               one of them, by the start of its id",
             "quiz exam show 019c8d2a --number 3    its question 3, with explanation and passage",
             "quiz exam remark 019c8d2a --rule ou   its marks under another rule",
@@ -85,8 +86,12 @@ def add(commands: Subparsers) -> None:
 
 
 def _count(text: str) -> int:
-    if not (text.isdecimal() and len(text) <= 6 and int(text)):
+    if not (text.isdecimal() and text.strip("0")):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    if len(text) > _MOST_DIGITS:
+        raise argparse.ArgumentTypeError(
+            f"{text[:20]} is more than any exam has: there are at most {'9' * _MOST_DIGITS}"
+        )
     return int(text)
 
 

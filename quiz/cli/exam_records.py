@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Mapping
-from itertools import pairwise, takewhile
+import shlex
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from quiz.cli import terminal
 from quiz.cli.printing import json_share, json_time, local_time, print_json, print_lines
+from quiz.cli.short_ids import shorts
 from quiz.cli.workplace import Workplace
+from quiz.core.durations import in_words
 from quiz.core.exam import Exam
+from quiz.core.exam_map import map_of
 from quiz.core.exam_report import verdict_of
 from quiz.core.exam_result import ExamResult, Marked, remark, result
+from quiz.core.exam_words import standing_sentence
 from quiz.core.marking import Rule, percent
 from quiz.core.questions import Bank
 from quiz.core.text import one_line
@@ -20,26 +25,60 @@ from quiz.desk import invigilation
 from quiz.errors import QuizError, RequestError
 from quiz.store.history import History
 
-_SHORTEST = 8
-"""The least of an id that names an exam in the list."""
-
 
 def list_exams(args: argparse.Namespace) -> int:
-    """Prints the exams that were handed in, the last one first."""
+    """Prints the exams that can be gone on with, the one that is taken up first, and those that were handed in."""
     workplace = Workplace(os.environ)
     only = workplace.library.open(args.of) if args.of is not None else None
     with workplace.history() as history:
         every = list(history.exams.handed_in())
-    shorts = _shorts([exam.plan.id for exam in every])
+        running = history.exams.unfinished(only.id if only else None)
+        now = workplace.desk(history).now()
+    short = shorts([exam.plan.id for exam in every])
     exams = [exam for exam in every if only is None or exam.plan.bank == only.id]
     banks = {only.id: only} if only else _banks(workplace, exams)
     if args.json:
-        print_json({"exams": [_summary(exam, _result(exam, banks)) for exam in exams]})
-    elif not exams:
+        print_json(
+            {
+                "exams": [_summary(exam, _result(exam, banks)) for exam in exams],
+                "running": [_running_json(exam, now) for exam in running],
+            }
+        )
+        return 0
+    for exam in running:
+        print_lines([_running_line(exam, now), f"  {_going_on(exam, running)}"])
+    if not exams:
         print_lines(["No exam was handed in yet."])
-    else:
-        print_lines(_line(shorts[exam.plan.id], exam, _result(exam, banks)) for exam in exams)
+    print_lines(_line(short[exam.plan.id], exam, _result(exam, banks)) for exam in exams)
     return 0
+
+
+def _running_line(exam: Exam, now: datetime) -> str:
+    left = exam.remaining(now)
+    time = "" if left is None else ", its time is up" if exam.is_up(now) else f", {in_words(left)} left"
+    said = f"not handed in, {standing_sentence(map_of(exam, now))}{time}"
+    return one_line(f"{local_time(exam.plan.began)}  {exam.plan.bank}: {said}")
+
+
+def _going_on(exam: Exam, running: Sequence[Exam]) -> str:
+    """How to go on with the exam: of several in a bank the last begun is taken up first."""
+    first = next(each for each in running if each.plan.bank == exam.plan.bank)
+    if exam is not first:
+        return "It can be gone on with once the later one is handed in."
+    return one_line(f"To go on: quiz exam {shlex.quote(exam.plan.bank)} --resume")
+
+
+def _running_json(exam: Exam, now: datetime) -> dict[str, object]:
+    """The exam that is not handed in yet in figures; seconds that are left, null where there is no limit."""
+    left = exam.remaining(now)
+    return {
+        "id": exam.plan.id,
+        "bank": exam.plan.bank,
+        "began": json_time(exam.plan.began),
+        "asked": len(exam),
+        "answered": sum(sheet.given is not None for sheet in exam.sheets),
+        "seconds_left": None if left is None else round(left.total_seconds(), 1),
+    }
 
 
 def show_exam(args: argparse.Namespace) -> int:
@@ -95,19 +134,6 @@ def _named(start: str, history: History) -> Exam:
     if len(found) > 1:
         raise RequestError(f"{len(found)} exams have ids that begin with {start!r}. Give more of the id.")
     return found[0]
-
-
-def _shorts(ids: Iterable[str]) -> dict[str, str]:
-    """For each id as much of it as tells it from every other."""
-    ordered = sorted(ids)
-    common = [_common(one, other) for one, other in pairwise(ordered)]
-    needed = zip(ordered, [0, *common], [*common, 0], strict=True) if ordered else ()
-    return {id: id[: max(before + 1, after + 1, _SHORTEST)] for id, before, after in needed}
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters at the start are the same."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _banks(workplace: Workplace, exams: list[Exam]) -> Mapping[str, Bank]:

@@ -130,14 +130,29 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _merge(args: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
     from quiz.cli.printing import print_lines
     from quiz.cli.workplace import Workplace
 
     with Workplace(os.environ).history() as history:
         for path in args.path:
-            counted = history.exchange.merge(path)
-            print_lines([one_line(f"{told(counted).capitalize()} came from {path}.")])
+            counted = history.exchange.merge(path, datetime.now(UTC))
+            print_lines([one_line(f"{told(counted).capitalize()} came from {path}{_known(counted)}.")])
     return 0
+
+
+def _known(counted: Counted) -> str:
+    """Why no answer came, where the file has some."""
+    known, taken_back = counted.known, counted.taken_back
+    if not known:
+        return ""
+    it = "answer is" if known == 1 else f"{known} answers are"
+    if not taken_back:
+        return f": its {it} here already"
+    if taken_back == known:
+        return f": its {it} here already, and taken back, so that {'it counts' if known == 1 else 'they count'} no more"
+    return f": its {it} here already, and {taken_back} of them taken back"
 
 
 def _backup(args: argparse.Namespace) -> int:

@@ -101,7 +101,7 @@ def _scope(args: argparse.Namespace, banks: list[Bank], desk: Desk) -> Scope:
 
 
 def _nothing(desk: Desk, banks: list[Bank]) -> str:
-    from quiz.core.review import next_due
+    from quiz.core.waiting import next_due
 
     following = next_due(desk.learnt(banks), desk.now())
     if following is None:
@@ -113,7 +113,7 @@ def _list(desk: Desk, banks: list[Bank], scope: Scope, *, as_json: bool) -> int:
     from datetime import timedelta
 
     from quiz.cli.printing import print_json, print_lines
-    from quiz.core.review import Reason
+    from quiz.core.waiting import Reason
     from quiz.plain.page import number_of
 
     desk.remember()

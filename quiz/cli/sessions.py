@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from quiz.cli import terminal
 from quiz.cli.workplace import Workplace
@@ -17,15 +18,14 @@ from quiz.store.history import History
 _MOST_NAMED = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What the command line asks to be studied; None leaves it to the settings, or to chance for the seed.
 
     A drill is of the questions in which the learner confuses one thing with another.
     """
 
     bank: str | None = None
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection = Selection()
     seed: int | None = None
     rule: Rule | None = None
     resumes: bool = False
@@ -67,7 +67,7 @@ def session_to_study(bank: Bank, wish: Wish, desk: Desk) -> Session:
     """The session to study, which the history has as begun; RequestError where there is nothing to ask."""
     if wish.resumes:
         return desk.taken_up(bank, _unfinished(bank, desk.history))
-    _check(bank, wish.selection)
+    check_selection(bank, wish.selection)
     wanted = replace(wish.selection, count=wish.selection.count or desk.settings.count)
     if wish.is_drill:
         wanted = replace(wanted, ids=_confused(bank, desk))
@@ -83,7 +83,7 @@ def _confused(bank: Bank, desk: Desk) -> frozenset[str]:
 
     if questions := drilled(desk, bank):
         return frozenset(questions)
-    raise RequestError(f"In {bank.id} you have taken nothing for something else so far.")
+    raise RequestError(f"In {bank.id} there is nothing that you took for something else and did not get right since.")
 
 
 def _unfinished(bank: Bank, history: History) -> Plan:
@@ -93,7 +93,7 @@ def _unfinished(bank: Bank, history: History) -> Plan:
     raise RequestError(f"No session of {bank.id} was left unfinished. Begin one without --resume.")
 
 
-def _check(bank: Bank, wanted: Selection) -> None:
+def check_selection(bank: Bank, wanted: Selection) -> None:
     """RequestError, naming what there is, where a topic or a tag is not in the bank."""
     if unknown := sorted(wanted.topics - bank.topics.keys()):
         raise RequestError(f"There is no topic {unknown[0]} in {bank.id}. {_named('topics', list(bank.topics))}")

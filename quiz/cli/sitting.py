@@ -119,6 +119,9 @@ def _blueprint(wish: Wish, bank: Bank, seed: int) -> Blueprint:
         return said
     if wish.topics:
         topics = dict(_topic(text) for text in wish.topics)
+        if unknown := [topic for topic in topics if topic not in bank.topics]:
+            named = ", ".join(f'"{topic}"' for topic in unknown)
+            raise RequestError(f"The bank has no topic {named}. Its topics are: {', '.join(bank.topics)}.")
         said = blueprint_of({"topics": topics, **({"questions": wish.questions} if wish.questions else {})})
         if isinstance(said, tuple):
             raise RequestError(" ".join(said))

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from quiz.core.exhibits import Exhibit
     from quiz.core.progress import Progress
     from quiz.core.questions import Bank
-    from quiz.store.history import History, Totals
+    from quiz.desk.desk import Desk
+    from quiz.store.history import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,13 @@ def run(args: argparse.Namespace) -> int:
 
     workplace = Workplace(os.environ)
     with workplace.history() as history:
+        desk = workplace.desk(history)
         banks = list(_banks(workplace, args.bank))
-        rows = list(_rows(history, banks, args.bank))
+        rows = list(_rows(desk, banks, args.bank))
         if args.full or args.json or args.html:
             from quiz.desk.appraisal import appraise
 
-            exhibits = appraise(workplace.desk(history), banks, only=banks[0].id if args.bank else None).exhibits
+            exhibits = appraise(desk, banks, only=banks[0].id if args.bank else None).exhibits
         else:
             exhibits = ()
     if args.html:
@@ -96,13 +98,11 @@ def _banks(workplace: Workplace, only: str | None) -> Iterator[Bank]:
                 continue
 
 
-def _rows(history: History, banks: Iterable[Bank], only: str | None) -> Iterator[_Row]:
+def _rows(desk: Desk, banks: Iterable[Bank], only: str | None) -> Iterator[_Row]:
     """The banks; where all are asked for, those of which only the history knows as well."""
-    from quiz.core.progress import progress
-
-    totals = history.totals()
+    totals = desk.history.totals()
     for bank in banks:
-        yield _Row(bank.id, bank.title, progress(bank, history.records(bank.id)), totals.pop(bank.id, None))
+        yield _Row(bank.id, bank.title, desk.progress(bank), totals.pop(bank.id, None))
     if only is None:
         for id, rest in totals.items():
             yield _Row(id, None, None, rest)

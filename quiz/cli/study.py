@@ -10,6 +10,9 @@ from quiz.cli.command import Subparsers, add_command
 
 if TYPE_CHECKING:
     from quiz.cli.sessions import Wish
+    from quiz.core.questions import Bank
+    from quiz.core.session import Session
+    from quiz.store.history import History
 
 # The values of the core's Kind, Level and Rule, which only a session needs to import.
 KINDS = ("choice", "multiple", "matching")
@@ -80,7 +83,22 @@ def run(args: argparse.Namespace) -> int:
     with workplace.history() as history:
         desk = workplace.desk(history)
         bank = desk.library.open(bank_to_study(wish, workplace, history))
-        return open_interface(desk, First(bank, session_to_study(bank, wish, desk)))
+        session = session_to_study(bank, wish, desk)
+        status = open_interface(desk, First(bank, session))
+        _tell_how_to_resume(history, bank, session, args.bank or bank.id)
+        return status
+
+
+def _tell_how_to_resume(history: History, bank: Bank, session: Session, name: str) -> None:
+    """Says how to go on with the session where it was left with something answered."""
+    import shlex
+
+    from quiz.cli.printing import print_lines
+
+    for saved in history.unfinished(bank.id):
+        if saved.plan.id == session.plan.id and saved.answered:
+            how = f"To go on: quiz study {shlex.quote(name)} --resume"
+            print_lines([f"Left with {saved.answered} of {len(session)} answered. {how}"])
 
 
 def _wish_of(args: argparse.Namespace) -> Wish:

@@ -80,16 +80,18 @@ def _change(desk: Desk, bank: Bank, args: argparse.Namespace) -> None:
         suspended = {question for _, question in memories.suspended(bank.id)}
         if others := [id for id in args.lift if id not in suspended]:
             raise RequestError(f"{bank.id} has no suspended question {one_line(others[0])}. {_named(suspended)}")
-        memories.take_up(bank.id, args.lift, desk.now())
-        print_lines([f"Asked again in {bank.id}: {', '.join(args.lift)}."])
+        lifted = list(dict.fromkeys(args.lift))
+        memories.take_up(bank.id, lifted, desk.now())
+        print_lines([f"Asked again in {bank.id}: {', '.join(lifted)}."])
         return
     if unknown := [id for id in args.question if id not in bank]:
         raise RequestError(f"{bank.id} has no question {one_line(unknown[0])}. To see its questions: quiz show {name}")
-    memories.suspend(bank.id, args.question, desk.now())
+    questions = list(dict.fromkeys(args.question))
+    memories.suspend(bank.id, questions, desk.now())
     print_lines(
         [
-            f"Suspended in {bank.id}: {', '.join(args.question)}. Reviews and plans leave out what is suspended.",
-            f"To take it up again: quiz suspend {name} --lift {' '.join(args.question)}",
+            f"Suspended in {bank.id}: {', '.join(questions)}. Reviews and plans leave out what is suspended.",
+            f"To take it up again: quiz suspend {name} --lift {' '.join(questions)}",
         ]
     )
 
@@ -131,7 +133,7 @@ def _banks(desk: Desk, ids: set[str]) -> dict[str, Bank]:
 def _tell_leeches(desk: Desk, only: Bank | None, *, as_json: bool) -> None:
     from quiz.cli.printing import print_json, print_lines
     from quiz.core.questions import parts_of
-    from quiz.core.review import leeches
+    from quiz.core.waiting import leeches
 
     desk.remember()
     banks = {bank.id: bank for bank in ([only] if only else desk.usable_banks())}

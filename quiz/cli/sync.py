@@ -27,13 +27,15 @@ def add(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
     from quiz.cli.history import told
     from quiz.cli.printing import print_lines
     from quiz.cli.workplace import Workplace
     from quiz.core.text import one_line, printable
 
     with Workplace(os.environ).history() as history:
-        done = history.exchange.sync(args.path)
+        done = history.exchange.sync(args.path, datetime.now(UTC))
     for sentence in done.skipped:
         print(printable(f"quiz: {sentence}"), file=sys.stderr)
     where = f" into {done.file.name}" if done.file else ""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import assert_never
 
-from quiz.core.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Share, Shares
+from quiz.core.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Share, Shares, months_above
 from quiz.core.text import printable
 
 _STYLE = """\
@@ -144,10 +144,8 @@ def _names(first: date, weeks: int) -> Iterator[str]:
     """The names of three days beside the calendar, and of the months above it."""
     for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri")):
         yield f'<text x="0" y="{_TOP + row * _DAY + 10}">{name}</text>'
-    for week in range(weeks):
-        monday = first + timedelta(weeks=week)
-        if monday.day <= 7:
-            yield f'<text x="{_LEFT + week * _DAY}" y="10">{monday:%b}</text>'
+    for week, day in months_above(first, weeks).items():
+        yield f'<text x="{_LEFT + week * _DAY}" y="10">{day:%b}</text>'
 
 
 def _plot(exhibit: Reliability) -> Iterator[str]:

@@ -21,9 +21,9 @@ from quiz.core.readiness import (
     readiness,
     worth_most,
 )
-from quiz.core.review import Learnt
 from quiz.core.schedule import Scheduler
 from quiz.core.text import fold, one_line
+from quiz.core.waiting import Learnt
 
 SECONDS_A_QUESTION, SECONDS_A_PAIR = 30.0, 15.0
 """What an answer to a choice question, and to each pair of a matching one, is taken to need until one was given."""
@@ -35,6 +35,8 @@ PASS_SHARE = 0.6
 """The share of the questions that passes where the learner says none."""
 
 _FEWEST_MINUTES, _MOST_MINUTES = 1, 24 * 60
+_FARTHEST = 10 * 365  # days
+_FARTHEST_FROM_SURE = 0.01
 _SHORTEST = 1.0  # seconds that an answer needs at least
 _DAY = timedelta(days=1)
 
@@ -160,7 +162,11 @@ def read_day(text: str, today: date) -> date | str:
         day = date.fromisoformat(text.strip())
     except ValueError:
         return f"Write the day as year, month and day, like {(today + 30 * _DAY).isoformat()}."
-    return f"{day.isoformat()} is past. Give the day of an exam to come." if day < today else day
+    if day < today:
+        return f"{day.isoformat()} is past. Give the day of an exam to come."
+    if day - today > _FARTHEST * _DAY:
+        return f"{day.isoformat()} is more than {_FARTHEST // 365} years ahead. Check the year."
+    return day
 
 
 def read_minutes(text: str) -> float | str:
@@ -205,9 +211,21 @@ def home_line(exam_day: date, today: date, agenda: Agenda | None, pass_share: fl
     line = f"exam {_when(days)}"
     if agenda is None:
         return line
-    score, chance = percent(agenda.before.score), percent(agenda.before.chance_to_pass(pass_share))
+    score, chance = percent(agenda.before.score), chance_in_words(agenda.before.chance_to_pass(pass_share))
     list_of_today = f"{_questions(len(agenda.today))} today" if agenda.today else "nothing left for today"
     return f"{line}: {score} expected, {chance} to pass; {list_of_today}"
+
+
+def chance_in_words(chance: float) -> str:
+    """The forecast probability as whole per cent, and where it is nearer to none or to certain as a bound.
+
+    No forecast is sure of anything: its 0 and its 1 are bounds as well.
+    """
+    if chance < _FARTHEST_FROM_SURE:
+        return f"under {percent(_FARTHEST_FROM_SURE)}"
+    if chance > 1 - _FARTHEST_FROM_SURE:
+        return f"over {percent(1 - _FARTHEST_FROM_SURE)}"
+    return percent(chance)
 
 
 def _shares(agenda: Agenda) -> Iterator[Share]:
@@ -221,9 +239,9 @@ def _shares(agenda: Agenda) -> Iterator[Share]:
 
 def _sentences(agenda: Agenda, pass_share: float) -> Iterator[str]:
     chance = f"The chance to pass, with {percent(pass_share)} or more, is "
-    now = percent(agenda.before.chance_to_pass(pass_share))
+    now = chance_in_words(agenda.before.chance_to_pass(pass_share))
     if agenda.today:
-        then = percent(agenda.after.chance_to_pass(pass_share))
+        then = chance_in_words(agenda.after.chance_to_pass(pass_share))
         yield f"{chance}{now}" + (
             f", and {then} with today's list done." if then != now else ", with today's list too."
         )
@@ -275,4 +293,4 @@ def _points(share: float) -> str:
     points = 100 * share
     if points < 0.01:
         return "less than 0.01 points"
-    return f"{points:.1f} points" if points >= 0.1 else f"{points:.2f} points"
+    return f"{points:.1f} points" if round(points, 2) >= 0.1 else f"{points:.2f} points"

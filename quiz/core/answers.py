@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from quiz.core.questions import Choice, Matching, Question
 from quiz.core.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """Options of a choice question, by their index in the file's order."""
 
     options: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """For each prompt of a matching question the index of its choice in `Matching.choices`; None where left blank."""
 
     choices: tuple[int | None, ...]
@@ -65,8 +62,18 @@ def blanks(answer: Answer) -> int:
     return answer.choices.count(None) if isinstance(answer, Matched) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+def is_blank(answer: Answer) -> bool:
+    """Whether nothing is chosen or matched: there is no answer yet."""
+    match answer:
+        case Chosen():
+            return not answer.options
+        case Matched():
+            return blanks(answer) == len(answer.choices)
+        case _:
+            assert_never(answer)
+
+
+class Given(NamedTuple):
     """An answer in the words of the question, as the history keeps it: it outlives a reordering of the options.
 
     `chosen` are the texts of the options; `matched` the (prompt, choice) pairs, without the prompts left blank.

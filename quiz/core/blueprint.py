@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,13 +41,16 @@ class Blueprint:
         return sum(part.count for part in self.parts)
 
 
-def spread(bank: Bank, count: int, seed: int) -> Blueprint:
+def spread(bank: Bank, count: int, seed: int, wanted: Collection[str] | None = None) -> Blueprint:
     """The blueprint of so many questions, or of all where there are not so many, over the topics of the bank.
 
-    Each topic has its share of the bank's questions, by largest remainders; equal remainders are for the seed to order.
+    Where topics are `wanted` it has no others, and no parts where the bank asks nothing of them. Each topic has its
+    share of the questions of these, by largest remainders; equal remainders are for the seed to order.
     """
     topics = list(bank.topics)
     asked = Counter(topics[bank.catalogue.topics[i]] for i in fitting(bank, Selection(), {}))
+    if wanted is not None:
+        asked = Counter({topic: number for topic, number in asked.items() if topic in wanted})
     random.Random(f"{seed}/spread").shuffle(topics)
     counts = dict(zip(topics, _apportioned(min(count, asked.total()), [asked[topic] for topic in topics]), strict=True))
     return Blueprint(tuple(Part(topic, counts[topic]) for topic in bank.topics if counts[topic]))

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from quiz.core.certainty import Certainty, certainty_mark
 from quiz.core.marking import State, percent, state_of
 from quiz.core.statistics import Count
+
+LEAST_TO_JUDGE = 8
+"""Answers from which on it is said whether a certainty fits.
+
+The shares right that fit the middle level are 2/15 apart, from 2/3 to 4/5 (Moodle's certainty-based marking). Of fewer
+answers a single one moves the share by more than that, and of one or two none of the shares there can be is fitting.
+The same number is asked for where all levels are judged together, for the calibration error of fewer answers is mostly
+chance.
+"""
 
 _BONUS = 0.1
 _CLEAR = 0.5
@@ -96,7 +105,7 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How well a level of certainty was used over so many answers, of which `share` is the mean mark.
+    """How well a level of certainty was used over so many answers, of which `share` were wholly right.
 
     `low` and `high` are the shares between which the level pays best. `statistic` is the square of how far the share
     lies outside them, times the answers: above 0.5 it is more than slight (Moodle's certainty-based marking).
@@ -114,16 +123,19 @@ class Judgement:
     def sentence(self) -> str:
         """The judgement in words for the learner."""
         return (
-            f"{self.certainty.capitalize()}: {percent(self.share)} right of {self.answers}, "
+            f"{self.certainty.capitalize()}: {percent(self.share)} wholly right of {self.answers}, "
             f"{percent(self.low)} to {percent(self.high)} would be fitting: {self.fit}."
         )
 
 
 def judgement_of(certainty: Certainty, answers: Count) -> Judgement | None:
-    """The judgement of the answers of which the learner said to be so sure; None where there are none."""
+    """The judgement of the answers of which the learner said to be so sure; None where there are none.
+
+    An answer that is right in part is not right here: it was said of the whole of it how sure it was.
+    """
     if not answers.answers:
         return None
-    share = answers.points / answers.answers
+    share = answers.right / answers.answers
     low, high = _FITTING[certainty]
     outside = low - share if share < low else share - high
     statistic = outside**2 * answers.answers if outside > _NEAR else 0.0
@@ -134,6 +146,22 @@ def judgement_of(certainty: Certainty, answers: Count) -> Judgement | None:
     else:
         fit = Fit.UNDERCONFIDENT if statistic > _CLEAR else Fit.SLIGHTLY_UNDERCONFIDENT
     return Judgement(certainty, answers.answers, share, low, high, statistic, fit)
+
+
+def judgement_sentences(said: Mapping[Certainty, Count]) -> tuple[str, ...]:
+    """How well each level fitted, in words; of a level with too few answers that there are too few."""
+    found = (judgement_of(level, said[level]) for level in Certainty if level in said)
+    return tuple(_told(judgement) for judgement in found if judgement)
+
+
+def _told(judgement: Judgement) -> str:
+    if judgement.answers >= LEAST_TO_JUDGE:
+        return judgement.sentence
+    right = round(judgement.share * judgement.answers)
+    return (
+        f"{judgement.certainty.capitalize()}: {right} of {judgement.answers} wholly right, "
+        f"too few answers to say whether that fits; it takes {LEAST_TO_JUDGE}."
+    )
 
 
 def certainty_sentences(answers: Iterable[tuple[float | None, Certainty | None]]) -> tuple[str, ...]:
@@ -153,11 +181,10 @@ def certainty_sentences(answers: Iterable[tuple[float | None, Certainty | None]]
             f"to say the same of every answer would have earned {summary.best:.2f} at best."
         )
         rows.append(
-            f"Accuracy {percent(summary.accuracy)}, and {summary.bonus * 100:+.1f} % for how well you knew what you "
-            f"know: {summary.total * 100:.1f} % together."
+            f"Wholly right {percent(summary.accuracy)}, and {summary.bonus * 100:+.1f} % for how well you knew what "
+            f"you know: {summary.total * 100:.1f} % together."
         )
-    judgements = [judgement_of(level, _count_of(said, level)) for level in Certainty]
-    return (*rows, *(judgement.sentence for judgement in judgements if judgement))
+    return (*rows, *judgement_sentences({level: _count_of(said, level) for level in Certainty}))
 
 
 def _whole(fraction: float) -> float:

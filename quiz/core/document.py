@@ -127,13 +127,6 @@ class Document:
                 title = self.text[block.span.start : block.span.end]
         return title
 
-    def block_of(self, span: Span) -> int | None:
-        """The index in `blocks` of the first block the span overlaps."""
-        for index, block in enumerate(self.blocks):
-            if block.span.overlaps(span):
-                return index
-        return None
-
 
 def _blocks(text: str) -> Iterator[Block]:
     start = end = 0  # of the block that is still open

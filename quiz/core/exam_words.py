@@ -70,14 +70,14 @@ def _numbers(places: Sequence[int]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def running_sentence(exam: Exam, now: datetime) -> str:
-    """That an exam is not handed in yet, for the list of banks."""
+def running_sentence(exam: Exam, now: datetime, key: str) -> str:
+    """How far an exam is that was left, and that the key goes on with it, for the list of banks."""
     left = exam.remaining(now)
-    if left is None:
-        return "mock exam not handed in yet"
-    if not left and not exam.terms.pauses:
-        return "mock exam: its time is up"
-    return f"mock exam not handed in yet: {in_words(left)} left"
+    if left is not None and not left and not exam.terms.pauses:
+        return f"mock exam left: its time is up, {key} shows the result"
+    answered = sum(sheet.given is not None for sheet in exam.sheets)
+    time = "" if left is None else f", {in_words(left)} left"
+    return f"mock exam left: {answered} of {len(exam)} answered{time}, {key} goes on"
 
 
 def leaving_sentence(exam: Exam, now: datetime) -> str:

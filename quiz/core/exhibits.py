@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from quiz.core.marking import percent
+
+_DAYS_OF_A_WEEK = 7
 
 
 def _range(low: float, high: float) -> str:
@@ -81,6 +83,17 @@ class Calendar:
     days: tuple[tuple[date, int], ...]
 
 
+def months_above(first: date, weeks: int) -> dict[int, date]:
+    """Where the names of months stand above so many weeks from the Monday `first` on: a day of each, by week.
+
+    A month begins with its first Monday. The one in which the first week is has its name there, unless the next begins
+    right after it and the names would run into one another.
+    """
+    mondays = [first + timedelta(weeks=week) for week in range(weeks)]
+    named = {week: monday for week, monday in enumerate(mondays) if monday.day <= _DAYS_OF_A_WEEK}
+    return named if 1 in named else {0: first} | named
+
+
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """Answers of which the learner said the same: how often that should be right, and how often it was."""
@@ -94,7 +107,7 @@ class Forecast:
 
     def __str__(self) -> str:
         return (
-            f"{self.label}, taken for {percent(self.forecast)}: {percent(self.share)} right of {self.answers} "
+            f"{self.label}, taken for {percent(self.forecast)}: {percent(self.share)} wholly right of {self.answers} "
             f"({_range(self.low, self.high)})"
         )
 

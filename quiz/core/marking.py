@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from quiz.core.answers import Answer, Chosen, Matched, fault_of
 from quiz.core.questions import Choice, Matching, Question
@@ -47,8 +46,7 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What an answer earned: `fraction` from 0 to 1, and the sentence that shows the arithmetic."""
 
     fraction: float

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from quiz.core.marking import State, state_of
-from quiz.core.questions import Bank, keys_in
+from quiz.core.questions import Bank
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What the history holds of one question: how many attempts, and the latest of them.
 
     `fingerprint` is that of the wording the latest attempt answered, `fraction` its mark, `average` that of all.
@@ -27,7 +26,7 @@ class Record:
 
 
 class Standing(StrEnum):
-    """How the latest attempt at a question ended; changed where the key is another now than the one answered."""
+    """How the latest attempt at a question ended; changed where there is something else to learn now."""
 
     UNSEEN = "unseen"
     RIGHT = "right"
@@ -35,22 +34,21 @@ class Standing(StrEnum):
     CHANGED = "changed"
 
 
-def standing(record: Record | None, digest: str) -> Standing:
-    """The standing of the question whose keys have now this digest."""
-    if record is None:
-        return Standing.UNSEEN
-    if keys_in(record.fingerprint) != digest:
+def standings(bank: Bank, records: Mapping[str, Record], changed: Container[str] = frozenset()) -> dict[str, Standing]:
+    """The standing of each question of the bank that has attempts; the others are unseen.
+
+    `changed` are the questions of which something else was learnt, as a review finds them.
+    """
+    return {id: _standing(record, is_changed=id in changed) for id, record in records.items() if id in bank}
+
+
+def _standing(record: Record, *, is_changed: bool) -> Standing:
+    if is_changed:
         return Standing.CHANGED
     return Standing.RIGHT if state_of(record.fraction) is State.RIGHT else Standing.MISSED
 
 
-def standings(bank: Bank, records: Mapping[str, Record]) -> dict[str, Standing]:
-    """The standing of each question of the bank that has attempts; the others are unseen."""
-    return {id: standing(record, bank.digest_of_keys(id)) for id, record in records.items() if id in bank}
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Where the learner stands with a bank: numbers of questions by standing, and the mean of their latest marks.
 
     `mean` is None where nothing was answered; `changed` questions are not in it, since their answers were to others.
@@ -73,10 +71,13 @@ class Progress:
         return self.questions - self.answered - self.changed
 
 
-def progress(bank: Bank, records: Mapping[str, Record]) -> Progress:
-    """The learner's progress in the bank as it is now; attempts at questions it no longer asks count for nothing."""
+def progress(bank: Bank, records: Mapping[str, Record], changed: Container[str] = frozenset()) -> Progress:
+    """The learner's progress in the bank as it is now; attempts at questions it no longer asks count for nothing.
+
+    `changed` are the questions of which something else was learnt, as a review finds them.
+    """
     drafts = {bank.catalogue.ids[i] for i in bank.catalogue.drafts}
-    now = {id: it for id, it in standings(bank, records).items() if id not in drafts}
+    now = {id: it for id, it in standings(bank, records, changed).items() if id not in drafts}
     asked = len(bank.catalogue) - len(drafts)
     counted = [records[id].fraction for id, it in now.items() if it in {Standing.RIGHT, Standing.MISSED}]
     return Progress(

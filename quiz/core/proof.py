@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quiz.core.document import Document
 from quiz.core.marking import State
 from quiz.core.questions import Question, all_cites
+from quiz.core.text import fold
 
 
 def statements_of(document: Document) -> tuple[tuple[str, str], ...]:
@@ -13,6 +16,16 @@ def statements_of(document: Document) -> tuple[tuple[str, str], ...]:
         (document.section_of(span), " ".join(document.text[span.start : span.end].split()))
         for span in document.statements
     )
+
+
+def found_in(statements: Sequence[tuple[str, str]], sought: str) -> tuple[int, ...]:
+    """The places of the statements that have every word sought, in them or in the title of their section.
+
+    Part of a word is enough, and texts are compared as `fold` does; where nothing is sought, all are found.
+    """
+    words = fold(sought).split()
+    texts = [fold(f"{title} {statement}") for title, statement in statements]
+    return tuple(place for place, text in enumerate(texts) if all(word in text for word in words))
 
 
 def proves(document: Document, question: Question, statement: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from quiz.core.text import fold
 
@@ -31,8 +31,7 @@ class Kind(StrEnum):
     MATCHING = "matching"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a choice question; a right one is a key, a wrong one a distractor."""
 
     text: str
@@ -41,8 +40,7 @@ class Option:
     is_pinned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A prompt and the choice that belongs to it."""
 
     prompt: str
@@ -51,8 +49,7 @@ class Pair:
     cites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(NamedTuple):
     """A choice of a matching question that belongs to no prompt."""
 
     text: str
@@ -144,8 +141,7 @@ def all_cites(question: Question) -> tuple[str, ...]:
             assert_never(question)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The stem, the keys and the cited facts of a question as a learner met them: what an attempt was an answer to.
 
     For a choice question the keys are the texts of the right options, for a matching question "prompt → answer".
@@ -194,19 +190,9 @@ def fingerprint_of(question: Question) -> str:
     return wording_of(question).fingerprint
 
 
-def digest_of_keys(question: Question) -> str:
-    """The second part of the question's fingerprint, which its keys make up."""
-    return _digits(_in_any_order(wording_of(question).keys))
-
-
-def keys_in(fingerprint: str) -> str:
-    """The digest of the keys in a fingerprint."""
-    return fingerprint.split("-")[1]
-
-
 def has_same_keys(fingerprint: str, other: str) -> bool:
     """Whether two fingerprints are of questions with the same keys: a stem may be reworded, a key may not."""
-    return keys_in(fingerprint) == keys_in(other)
+    return fingerprint.split("-")[1] == other.split("-")[1]
 
 
 def has_same_cites(fingerprint: str, other: str) -> bool:
@@ -221,7 +207,7 @@ class Catalogue:
 
     `topics` are indexes into the bank's topics, `kinds` and `levels` the first letters of Kind and Level (a blank
     where a question has no level), `tags` the tags of those questions that have any, `drafts` the indexes of drafts.
-    `places` finds the index of an id, and `keys` are the digests of the questions' keys; None where they are to be had
+    `places` finds the index of an id, and `fingerprints` are those of the questions; None where they are to be had
     from the ids, or from the questions alone.
     """
 
@@ -232,7 +218,7 @@ class Catalogue:
     tags: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     drafts: frozenset[int] = frozenset()
     places: Mapping[str, int] | None = None
-    keys: Sequence[str] | None = None
+    fingerprints: Sequence[str] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -308,16 +294,21 @@ class Bank:
         """The question of that id; KeyError where the bank has none."""
         return self.questions[self._places[question_id]]
 
-    def digest_of_keys(self, question_id: str) -> str:
-        """The digest of the question's keys; KeyError where the bank has no such question."""
+    def fingerprint(self, question_id: str) -> str:
+        """The fingerprint of the question; KeyError where the bank has no such question."""
         place = self._places[question_id]
-        keys = self.catalogue.keys
-        return digest_of_keys(self.questions[place]) if keys is None else keys[place]
+        known = self.catalogue.fingerprints
+        return fingerprint_of(self.questions[place]) if known is None else known[place]
 
     @property
     def is_right_to_left(self) -> bool:
         """Whether the bank's language is written from right to left."""
-        return self.language.partition("-")[0].lower() in {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+        return is_right_to_left(self.language)
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether the language of that tag is written from right to left."""
+    return language.partition("-")[0].lower() in {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
 MIXED = ""

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import heapq
 import random
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
 
 from quiz.core.drift import Change, changes, is_unlearned, sentence_of
-from quiz.core.memory import Memory, Remembered, memories_now
-from quiz.core.questions import Bank, Question, Wording, mixed_id
+from quiz.core.memory import Remembered
+from quiz.core.ordering import apart, spread
+from quiz.core.questions import Bank, Question, mixed_id
+from quiz.core.waiting import Learnt, Reason, reason_of, remembered_now
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
-_DAY = 86_400_000  # milliseconds
 _FARTHEST = 36500  # days: no interval is longer
-
-
-class Reason(StrEnum):
-    """Why a review asks a question."""
-
-    CHANGED = "changed"
-    SURE_AND_WRONG = "sure and wrong"
-    DUE = "due"
-    NEW = "new"
-    AHEAD = "ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +29,6 @@ class Asked:
     reason: Reason
     recall: float | None = None
     changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """A bank and what is remembered of it: memories by question and part, each as of the question's last response.
-
-    `wording` gives the wording that a fingerprint is of, None where it is not known any more. Questions that are
-    suspended are not asked.
-    """
-
-    bank: Bank
-    memories: Mapping[str, Mapping[str, Memory]]
-    wording: Callable[[str], Wording | None]
-    suspended: Container[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +95,7 @@ def review(learnt: Iterable[Learnt], scope: Scope, now: datetime, end_of_day: da
         (
             groups[Reason.CHANGED],
             groups[Reason.SURE_AND_WRONG],
-            _spread(groups[Reason.DUE], groups[Reason.NEW]),
+            spread(groups[Reason.DUE], groups[Reason.NEW]),
             groups[Reason.AHEAD],
         ),
         topics,
@@ -158,139 +132,41 @@ def _gathered(learnt: Learnt, scope: Scope, now: datetime, end_of_day: datetime)
         if not memories:
             yield i, None
             continue
-        question = bank.questions[i]
-        remembered = memories_now(question, memories)
+        remembered = remembered_now(bank, i, memories)
         if not remembered.unlearned and not any(remembered.memories.values()):
             yield i, None  # all its pairs are others now
-        elif asked := _asked(learnt, question, remembered, now, end_of_day, horizon):
+        elif asked := _asked(learnt, i, remembered, now, end_of_day, horizon):
             yield i, asked
 
 
 def _asked(
-    learnt: Learnt, question: Question, remembered: Remembered, now: datetime, end_of_day: datetime, horizon: datetime
+    learnt: Learnt, place: int, remembered: Remembered, now: datetime, end_of_day: datetime, horizon: datetime
 ) -> Asked | None:
-    """Why the question is to be asked, None where it is not."""
-    id = mixed_id(learnt.bank.id, question.id)
-    known = [memory for memory in remembered.memories.values() if memory]
-    recall = min((memory.recall(now) for memory in known), default=None)
-    if remembered.unlearned:
-        return Asked(id, Reason.CHANGED, recall, _unlearned(learnt, question))
-    if any(memory.is_sure_and_wrong for memory in known):
-        return Asked(id, Reason.SURE_AND_WRONG, recall)
-    due = [memory for memory in known if memory.due < horizon]
-    if not due:
+    """Why the question at that place of the bank is to be asked, None where it is not."""
+    reason = reason_of(remembered, end_of_day, horizon)
+    if reason is None:
         return None
-    reason = Reason.DUE if any(memory.due < end_of_day for memory in due) else Reason.AHEAD
-    return Asked(id, reason, min(memory.recall(now) for memory in due))
+    known = [memory for memory in remembered.memories.values() if memory]
+    asked = Asked(
+        mixed_id(learnt.bank.id, learnt.bank.catalogue.ids[place]),
+        reason,
+        min((memory.recall(now) for memory in known), default=None),
+    )
+    match reason:
+        case Reason.CHANGED:
+            return replace(asked, changes=_unlearned(learnt, learnt.bank.questions[place]))
+        case Reason.DUE | Reason.AHEAD:
+            return replace(asked, recall=min(memory.recall(now) for memory in known if memory.due < horizon))
+        case Reason.SURE_AND_WRONG | Reason.NEW:
+            return asked
+        case _:
+            assert_never(reason)
 
 
 def _unlearned(learnt: Learnt, question: Question) -> tuple[Change, ...]:
     memories = learnt.memories[question.id]
     was = learnt.wording(next(iter(memories.values())).fingerprint)
     return tuple(change for change in changes(was, memories, question) if is_unlearned(change)) if was else ()
-
-
-def _spread(some: Sequence[Asked], others: Sequence[Asked]) -> list[Asked]:
-    """Both in their order, the fewer evenly among the more."""
-    placed = [((i + 0.5) / len(each), each[i]) for each in (some, others) for i in range(len(each))]
-    return [asked for _, asked in sorted(placed, key=lambda it: it[0])]
-
-
-def apart(groups: Sequence[str], previous: str | None = None) -> list[int]:
-    """An order of the indexes in which as few neighbours as can be are of one group, else nearest to that given.
-
-    `previous` is the group of what comes before the first of them.
-    """
-    places: dict[str, list[int]] = {}
-    for i in reversed(range(len(groups))):
-        places.setdefault(groups[i], []).append(i)
-    heads = [(waiting[-1], group) for group, waiting in places.items()]
-    heapq.heapify(heads)
-    order: list[int] = []
-    while heads:
-        left = len(groups) - len(order)
-        crowd = max(places, key=lambda group: len(places[group]))
-        if crowd != previous and 2 * len(places[crowd]) > left:
-            # Any other now, and two of this group must meet later.
-            heads.remove((places[crowd][-1], crowd))
-            heapq.heapify(heads)
-            group = crowd
-        else:
-            group = _next_but(heads, previous)
-        order.append(places[group].pop())
-        previous = group
-        if places[group]:
-            heapq.heappush(heads, (places[group][-1], group))
-    return order
-
-
-def _next_but(heads: list[tuple[int, str]], previous: str | None) -> str:
-    """Takes the first of the heap that is not of the previous group, or else the first."""
-    first = heapq.heappop(heads)
-    if first[1] != previous or not heads:
-        return first[1]
-    second = heapq.heappop(heads)
-    heapq.heappush(heads, first)
-    return second[1]
-
-
-Due = tuple[str, int]
-"""A question of a bank and when an item of it is due, in milliseconds since 1970: a row as the history keeps it."""
-
-
-def due_count(bank: Bank, dues: Iterable[Due], end_of_day: datetime, suspended: Container[str] = frozenset()) -> int:
-    """How many questions of the bank are due before the end of the learner's day, each once."""
-    return forecast(bank, dues, end_of_day, 1, suspended)[0]
-
-
-def forecast(
-    bank: Bank, dues: Iterable[Due], end_of_day: datetime, days: int, suspended: Container[str] = frozenset()
-) -> tuple[int, ...]:
-    """How many questions of the bank fall due on each of so many days, the first of them being today.
-
-    What has been due before counts as due today, and a question counts once, on the day of the first of its items. A
-    question that the bank no longer has, a draft or a suspended one counts never.
-    """
-    end = (end_of_day - _EPOCH) // _MILLISECOND
-    horizon = end + (days - 1) * _DAY
-    first: dict[str, int] = {}
-    for question, due in dues:
-        if due < first.get(question, horizon):
-            first[question] = due
-    drafts = {bank.catalogue.ids[i] for i in bank.catalogue.drafts}
-    counts = [0] * days
-    for question, due in first.items():
-        if question in bank and question not in drafts and question not in suspended:
-            counts[0 if due < end else (due - end) // _DAY + 1] += 1
-    return tuple(counts)
-
-
-def leeches(learnt: Iterable[Learnt]) -> tuple[tuple[str, Memory], ...]:
-    """The items that keep being forgotten, by question as in a Mixture, the most often forgotten first."""
-    found = [
-        (mixed_id(each.bank.id, question), memory)
-        for each in learnt
-        for question, memories in each.memories.items()
-        if question in each.bank
-        for memory in memories.values()
-        if memory.is_leech
-    ]
-    return tuple(sorted(found, key=lambda it: (-it[1].lapses, it[0], it[1].part)))
-
-
-def next_due(learnt: Iterable[Learnt], after: datetime) -> datetime | None:
-    """When the next item falls due that is not yet; None where there is none."""
-    return min(
-        (
-            memory.due
-            for each in learnt
-            for question, memories in each.memories.items()
-            if question in each.bank and question not in each.suspended
-            for memory in memories.values()
-            if memory.due > after
-        ),
-        default=None,
-    )
 
 
 _REMARKS = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from quiz.core.answers import Answer, Given, answer_of, fault_of
 from quiz.core.certainty import Certainty
@@ -42,8 +43,7 @@ class Plan:
     mode: Mode = Mode.STUDY
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """An answer that was given and marked.
 
     `seconds` is the time spent on the question, `certainty` how sure the learner said to be, and `proof` the statement
@@ -183,8 +183,7 @@ def resumed(plan: Plan, answered: Iterable[Answered]) -> Session:
     return session
 
 
-@dataclass(frozen=True, slots=True)
-class TopicScore:
+class TopicScore(NamedTuple):
     """How a topic went: `points` of `answers`."""
 
     topic: str
@@ -228,8 +227,7 @@ def plan_again(session: Session, *, id: str, now: datetime) -> Plan:
     return replace(plan, id=id, questions=session.mistakes, seed=plan.seed + 1, began=now, again=plan.id)
 
 
-@dataclass(frozen=True, slots=True)
-class SavedAnswer:
+class SavedAnswer(NamedTuple):
     """An answer as the history keeps it: in words, with the fingerprint of the wording it was given to."""
 
     question: str

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from quiz.core.questions import Choice, Matching, Question
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Orders of showing, as indexes in the file's order.
 
     `choices` orders the options of a choice question or the choices of a matching question; `prompts` orders the

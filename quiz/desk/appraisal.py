@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from quiz.core.progress import Standing
 from quiz.core.questions import Bank
-from quiz.core.report import Report, confused, report
+from quiz.core.report import Report, report
+from quiz.core.report_mistakes import confused
 from quiz.desk.desk import Desk
 
 
@@ -23,5 +25,11 @@ def appraise(
 
 
 def drilled(desk: Desk, bank: Bank) -> tuple[str, ...]:
-    """The questions of the bank's commonest confusions, the commonest first."""
-    return confused(desk.learnt([bank]), desk.history.figures(bank.id))
+    """The questions of the bank's commonest confusions that were not answered rightly since, the commonest first."""
+    return still_confused(desk, bank, confused(desk.learnt([bank]), desk.history.figures(bank.id)))
+
+
+def still_confused(desk: Desk, bank: Bank, questions: Sequence[str]) -> tuple[str, ...]:
+    """Those of the bank's questions that were not answered rightly the last time, in their order."""
+    standings = desk.standings(bank)
+    return tuple(id for id in questions if standings.get(id) is not Standing.RIGHT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.banks.library import Library
 from quiz.core.marking import Rule
-from quiz.core.progress import Standing, standings
+from quiz.core.progress import Progress, Standing, progress, standings
 from quiz.core.questions import MIXED, Bank, mixed_id
 from quiz.core.selection import Selection
 from quiz.core.session import Mode, Plan, Session, plan_again, plan_of, restore
@@ -23,7 +23,8 @@ from quiz.store.times import milliseconds
 
 if TYPE_CHECKING:
     from quiz.core.mixture import Mixture
-    from quiz.core.review import Learnt, Review, Scope
+    from quiz.core.review import Review, Scope
+    from quiz.core.waiting import Learnt
 
 
 class Begun(NamedTuple):
@@ -61,7 +62,17 @@ class Desk:
 
     def standings(self, bank: Bank) -> dict[str, Standing]:
         """Where the learner stands with the questions of the bank that were answered."""
-        return standings(bank, self.history.records(bank.id))
+        return standings(bank, self.history.records(bank.id), self._changed(bank))
+
+    def progress(self, bank: Bank) -> Progress:
+        """Where the learner stands with the bank."""
+        return progress(bank, self.history.records(bank.id), self._changed(bank))
+
+    def _changed(self, bank: Bank) -> frozenset[str]:
+        from quiz.core.waiting import changed  # noqa: PLC0415 - 10 ms that a session does without
+
+        self.remember()
+        return frozenset().union(*map(changed, self.learnt([bank])))
 
     def flags(self, bank: Bank) -> dict[str, str]:
         """The notes on the questions that are marked for later, by the id that each has in the bank or mixture."""
@@ -135,10 +146,6 @@ class Desk:
         """When the learner's day ends: what is due before is due today."""
         return datetime.combine(self.now().astimezone().date() + timedelta(days=1), time()).astimezone()
 
-    def due_today(self) -> Mapping[str, int]:
-        """How many questions are due today, by bank, as far as memory is up to date."""
-        return {bank: due.questions for bank, due in self.history.memories.due(self.end_of_day()).items()}
-
     def usable_banks(self) -> list[Bank]:
         """The banks on the shelves that can be opened."""
         banks = []
@@ -152,7 +159,7 @@ class Desk:
 
     def learnt(self, banks: Iterable[Bank]) -> list[Learnt]:
         """What is remembered of each bank, as far as memory is up to date."""
-        from quiz.core.review import Learnt  # noqa: PLC0415 - 10 ms that a session does without
+        from quiz.core.waiting import Learnt  # noqa: PLC0415 - 10 ms that a session does without
 
         memories = self.history.memories
         suspended = memories.suspended()
@@ -196,20 +203,11 @@ class Desk:
         return Begun(Mixture(banks, title), plan, drawn)
 
     def forecast(self, banks: Iterable[Bank], days: int) -> tuple[int, ...]:
-        """How many questions fall due on each of so many days, the first of them being today."""
-        from quiz.core.review import forecast  # noqa: PLC0415 - 10 ms that a session does without
+        """How many questions a review asks on each of so many days, new ones apart, the first of them being today."""
+        from quiz.core.waiting import forecast  # noqa: PLC0415 - 10 ms that a session does without
 
         end = self.end_of_day()
-        each = [
-            forecast(
-                it.bank,
-                [(id, milliseconds(m.due)) for id, parts in it.memories.items() for m in parts.values()],
-                end,
-                days,
-                it.suspended,
-            )
-            for it in self.learnt(banks)
-        ]
+        each = [forecast(it, end, days) for it in self.learnt(banks)]
         return tuple(map(sum, zip(*each, strict=True))) if each else (0,) * days
 
     def keep_theme(self, theme: str) -> None:

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from quiz.core.agenda import PASS_SHARE, Agenda, agenda, home_line
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank
-from quiz.core.review import Learnt
 from quiz.core.schedule import Scheduler
 from quiz.core.session import Plan
+from quiz.core.waiting import Learnt
 from quiz.desk.desk import Desk
 from quiz.store.history import ExamDay
 from quiz.store.ids import new_id

@@ -25,7 +25,7 @@ from quiz.plain.exam_result import look_lines, result_lines, stem_of
 from quiz.plain.page import hang
 from quiz.plain.talk import Talk
 
-_WORDS = "next, back, goto, flag, strike, clear, map, hand in, quit, help"
+_WORDS = "next, back, goto, flag, strike, clear, map, time, hand in, quit, help"
 _HELP = (
     "Type the letter of an option (b) or, where several are right, all their letters (a c).",
     "To match, type each prompt's number with a choice's letter (1b 2a 3d); a prompt left out stays blank.",
@@ -35,6 +35,7 @@ _HELP = (
     "strike b: strike out an option that it cannot be, or take that back.",
     "clear: take the answer to this question away.",
     "map: show which questions are answered and flagged, and the time left.",
+    "time: tell the time left.",
     "hand in: end the exam.",
     "quit: leave; the exam can be gone on with.",
     "help: this.",
@@ -44,6 +45,10 @@ _CERTAINTY_HELP = "guess, low, middle or high, after an answer (b high) or alone
 
 class _Left(Exception):  # noqa: N818 - nothing went wrong
     """The learner leaves, and the exam stays as it is."""
+
+
+class _Over(Exception):  # noqa: N818 - nothing went wrong
+    """The time ran out while the learner thought, and the exam is handed in."""
 
 
 @dataclass(slots=True)
@@ -73,6 +78,8 @@ class ExamByLines:
                 self._ask()
         except (_Left, EOFError):
             self._leave()
+        except _Over:
+            pass  # it was said
         except KeyboardInterrupt:
             self.talk.tell([""])
             self._leave()
@@ -111,7 +118,7 @@ class ExamByLines:
     def _ask(self) -> None:
         """Shows the question at hand, and does what is typed until another is at hand."""
         self._show_question()
-        while self._stays_after(self.talk.ask(self._prompt())):
+        while self._stays_after(self.talk.ask(self._prompt(), self._meanwhile)):
             pass
 
     def _show_question(self) -> None:
@@ -189,6 +196,8 @@ class ExamByLines:
                 self._strike(letters)
             case ["map"]:
                 self._show_map()
+            case ["time"]:
+                self.talk.say(f"{'; '.join(self._times_left()) or 'The time is not limited'}.")
             case ["help"]:
                 for sentence in (*_HELP, *([_CERTAINTY_HELP] if self.exam.terms.with_certainty else [])):
                     self.talk.say(sentence)
@@ -270,12 +279,32 @@ class ExamByLines:
             self.exam = invigilation.hand_in(self.desk, self.bank, self.exam)
             self.talk.say("The time is up: what was kept before is handed in.")
             return True
-        left = self.exam.remaining(now)
-        if left is not None and self._left is not None:
-            for warned in self.exam.terms.warnings(self._left, left)[-1:]:
-                self.talk.say(warning_sentence(warned))
-        self._left = left
+        if warning := self._warning(now):
+            self.talk.say(warning)
         return False
+
+    def _warning(self, now: datetime) -> str:
+        """The warning that the time left has come to since this was asked last, "" for none."""
+        left, before = self.exam.remaining(now), self._left
+        self._left = left
+        if left is None or before is None:
+            return ""
+        reached = self.exam.terms.warnings(before, left)
+        return warning_sentence(reached[-1]) if reached else ""
+
+    def _meanwhile(self) -> tuple[str, float | None]:
+        """What is to be told while the learner thinks, and in how many seconds there may be more."""
+        now = self.desk.now()
+        if self.exam.is_up(now):
+            self.talk.tell([""])
+            self._is_up()
+            raise _Over
+        warning = self._warning(now)
+        left = self.exam.remaining(now)
+        if left is None:
+            return warning, None
+        coming = self.exam.terms.warnings(left, timedelta())
+        return warning, (left - max(coming, default=timedelta())).total_seconds()
 
     def _hands_in(self) -> bool:
         """Whether the exam is handed in: where something is open, only if the learner says so once more."""
@@ -283,7 +312,7 @@ class ExamByLines:
         for sentence in loose:
             self.talk.say(sentence)
         while loose:
-            wish = fold(self.talk.ask("Hand in all the same? yes or no"))
+            wish = fold(self.talk.ask("Hand in all the same? yes or no", self._meanwhile))
             if self._is_up():
                 return True
             if wish in {"n", "no"}:

@@ -135,7 +135,12 @@ class Study:
                 answer = read_answer(question, order, typed)
                 if not isinstance(answer, str):
                     seconds = max(self.desk.ticks() - began, 0.0)
-                    self._mark(question, answer, seconds, certainty, self._proof(question))
+                    try:
+                        proof = self._proof(question)
+                    except _Left:
+                        self._record(question, answer, seconds, certainty, None)
+                        raise
+                    self._mark(question, answer, seconds, certainty, proof)
                     return
                 self.talk.say(answer if line.strip() else f"{answer} Type help to see how.")
 
@@ -158,11 +163,25 @@ class Study:
                 for number, statement in enumerate(statements, start=1):
                     self.talk.tell(hang(f"{number}. ", statement, self.talk.width))
                 continue
+            if fold(line) == "quit":
+                raise _Left
             found = _statements_named(line, statements)
             if len(found) == 1:
-                return found[0]
-            self.talk.say(f"{len(found)} sentences have these words." if found else "No sentence has these words.")
+                return statements[found[0]]
+            self._tell_named(line, found, statements)
         return None
+
+    def _tell_named(self, line: str, found: Sequence[int], statements: Sequence[str]) -> None:
+        """Says why the line names no one sentence, and which it may be."""
+        if line.isdecimal() and not found:
+            self.talk.say(f"There is no such sentence: they go from 1 to {len(statements)}.")
+        elif not found:
+            self.talk.say("No sentence has these words.")
+        else:
+            more = f", the first {_MOST_NAMED} of them:" if len(found) > _MOST_NAMED else ":"
+            self.talk.say(f"{len(found)} sentences have these words{more}")
+            for place in found[:_MOST_NAMED]:
+                self.talk.tell(hang(f"{place + 1}. ", statements[place], self.talk.width))
 
     def _line_of_proof(self) -> str:
         try:
@@ -173,14 +192,20 @@ class Study:
     def _mark(
         self, question: Question, answer: Answer, seconds: float, certainty: Certainty | None, proof: str | None
     ) -> None:
+        self._tell_feedback(question, self._record(question, answer, seconds, certainty, proof))
+        if not self.talk.is_interactive or self._pause(question):
+            self.session = self.session.go_on()
+
+    def _record(
+        self, question: Question, answer: Answer, seconds: float, certainty: Certainty | None, proof: str | None
+    ) -> Answered:
+        """The answer, which the history has once this returns."""
         session, answered = self.session.answer(
             question, answer, self.desk.now(), seconds, certainty=certainty, proof=proof
         )
         self.desk.history.record(session.plan, question, answered)
         self.session, self._last = session, answered
-        self._tell_feedback(question, answered)
-        if not self.talk.is_interactive or self._pause(question):
-            self.session = self.session.go_on()
+        return answered
 
     def _tell_feedback(self, question: Question, answered: Answered) -> None:
         order = layout(question, self.session.plan.seed)
@@ -273,15 +298,16 @@ class Study:
         self.talk.say(f"Left with {answered} of {len(self.session)} answered.{how}")
 
 
+_MOST_NAMED = 5
 _ENTER = "Press Enter for the next question"
 _WHICH_PROVES = "Which sentence proves it? Some of its words, or its number (sentences lists them), or Enter to skip"
 
 
-def _statements_named(line: str, statements: Sequence[str]) -> list[str]:
-    """The statements that the line names by number or by words of theirs."""
+def _statements_named(line: str, statements: Sequence[str]) -> list[int]:
+    """The places of the statements that the line names by number or by words of theirs."""
     if line.isdecimal() and len(line) <= 6 and 1 <= int(line) <= len(statements):
-        return [statements[int(line) - 1]]
-    return [statement for statement in statements if fold(line) in fold(statement)]
+        return [int(line) - 1]
+    return [place for place, statement in enumerate(statements) if fold(line) in fold(statement)]
 
 
 def _command_of(line: str) -> tuple[str | None, str]:

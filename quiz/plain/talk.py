@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import select
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
 from quiz.core.text import printable
 from quiz.plain.page import hang
+
+Meanwhile = Callable[[], tuple[str, float | None]]
+"""Gives a sentence to be told while a line is waited for, or "", and the seconds until it is to be asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,21 @@ class Talk:
     def say(self, sentence: str) -> None:
         self.tell(hang("", sentence, self.width))
 
-    def ask(self, prompt: str) -> str:
-        """The line that is typed after the prompt, without its end; EOFError where no more lines come."""
-        lines = hang("", f"{prompt}:", self.width)
-        self.out.write("\n".join(lines) + " ")
-        self.out.flush()
+    def ask(self, prompt: str, meanwhile: Meanwhile | None = None) -> str:
+        """The line that is typed after the prompt, without its end; EOFError where no more lines come.
+
+        A person is told what `meanwhile` gives, before the prompt and while nothing is typed, and then asked again.
+        """
+        sentence, seconds = meanwhile() if meanwhile and self.is_interactive else ("", None)
+        if sentence:
+            self.say(sentence)
+        self._write_prompt(prompt)
+        while meanwhile and seconds is not None and not self._has_line(seconds):
+            sentence, seconds = meanwhile()
+            if sentence:
+                self.tell([""])
+                self.say(sentence)
+                self._write_prompt(prompt)
         line = self.lines.readline()
         if not line:
             self.tell([""])
@@ -44,3 +59,18 @@ class Talk:
         if not self.is_interactive:
             self.tell([line])
         return line
+
+    def _write_prompt(self, prompt: str) -> None:
+        lines = hang("", f"{prompt}:", self.width)
+        self.out.write("\n".join(lines) + " ")
+        self.out.flush()
+
+    def _has_line(self, seconds: float) -> bool:
+        """Whether there is something to read before so many seconds have passed, or no way to tell."""
+        if sys.platform == "win32":
+            return True
+        try:
+            ready, _, _ = select.select([self.lines], [], [], max(seconds, 0))
+        except (OSError, ValueError):  # lines that no system knows of
+            return True
+        return bool(ready)

@@ -7,9 +7,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from quiz.errors import HistoryError
 
@@ -190,8 +189,7 @@ class Database:
         _copy(self._connection, target)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What a database file says of itself."""
 
     application_id: int

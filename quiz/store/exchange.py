@@ -94,8 +94,10 @@ class Exchange:
 
     # In
 
-    def merge(self, file: Path) -> Counted:
+    def merge(self, file: Path, now: datetime | None = None) -> Counted:
         """What came from the file, an exported history or the file of another history.
+
+        Where `now` is said no answer may be from more than a day after it.
 
         UnreadableError where it is neither or cannot be taken in; nothing of it is then.
         """
@@ -104,17 +106,19 @@ class Exchange:
             if opened.peek(len(_MAGIC)).startswith(_MAGIC):
                 from quiz.store.otherfile import take_in_file  # noqa: PLC0415 - 5 ms that lines of JSON do without
 
-                return take_in_file(database, file)
+                return take_in_file(database, file, now)
             with staging(database):
                 with database.snapshot():
-                    stage(database, facts_in(opened, str(file)))
+                    stage(database, facts_in(opened, str(file), now))
                 with database.transaction():
                     return take_in(database, staged)
 
     # Both ways
 
-    def sync(self, folder: Path) -> Synced:
+    def sync(self, folder: Path, now: datetime | None = None) -> Synced:
         """What came from the exported histories in the folder, and what went into a new one there.
+
+        Where `now` is said no answer that comes may be from more than a day after it.
 
         What goes is what the history has and none of them. The new file is named by its content, and no file is ever
         changed: machines that sync at once cannot be in one another's way, nor can programs that copy the folder.
@@ -128,7 +132,7 @@ class Exchange:
                 for file in _exports_in(folder):
                     try:
                         with _opened(file) as opened, database.savepoint():
-                            stage(database, facts_in(opened, str(file)))
+                            stage(database, facts_in(opened, str(file), now))
                     except UnreadableError as error:
                         skipped.append(str(error))
             with database.transaction():

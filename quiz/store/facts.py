@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from operator import call
 
@@ -27,6 +27,8 @@ _REMEMBERED = 2**14
 
 # A clock may be wrong, but a moment of these centuries leaves every sum of moments one that can be told.
 _EARLIEST, _LATEST = (milliseconds(datetime(year, 1, 1, tzinfo=UTC)) for year in (1900, 3000))
+_FIRST_ANSWER = milliseconds(datetime(2000, 1, 1, tzinfo=UTC))
+_A_DAY = timedelta(days=1)
 _LAST_ID = f"{_LATEST >> 16:08x}-{_LATEST & 0xFFFF:04x}"
 
 
@@ -62,9 +64,15 @@ class Table:
         self.key = self.names[0]
         self._takes = tuple(column.takes for column in columns)
 
-    def fault(self, values: Sequence[object]) -> str | None:
-        """The sentence that says why no row can hold the values, given in the order of the columns; None if it can."""
+    def fault(self, values: Sequence[object], now: datetime | None = None) -> str | None:
+        """The sentence that says why no row can hold the values, given in the order of the columns; None if it can.
+
+        No answer is from before 2000, nor from more than a day after `now` where that is said: a clock was wrong, and
+        one from the future would hide all that comes before it. Clocks that differ by zones are within the day.
+        """
         if all(map(call, self._takes, values)):
+            if self is ATTEMPT:
+                return _fault_of_moment(values[_AT], _LATEST if now is None else milliseconds(now + _A_DAY))
             return _fault_of_session(values) if self is SESSION else None
         column, value = next(
             (column, value) for column, value in zip(self.columns, values, strict=True) if not column.takes(value)
@@ -76,6 +84,15 @@ class Table:
 def _shown(value: object) -> str:
     text = one_line(repr(value)[: _SHOWN * 4])
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _fault_of_moment(at: object, latest: int) -> str | None:
+    if not isinstance(at, int) or _FIRST_ANSWER <= at <= latest:
+        return None
+    day = f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at):%Y-%m-%d}"
+    if at < _FIRST_ANSWER:
+        return f"The answer is of {day}, and there is none from before 2000: the clock was wrong when it was given."
+    return f"The answer is of {day}, more than a day ahead of the clock here: one of the two clocks is wrong."
 
 
 def _fault_of_session(values: Sequence[object]) -> str | None:
@@ -304,6 +321,7 @@ ATTEMPT = Table(
     Column("certainty", _CERTAINTY, may_be_null=True),
     Column("proof", _TEXT, may_be_null=True),
 )
+_AT = ATTEMPT.names.index("at")
 WORDING = Table(
     "wording",
     Column("fingerprint", _FINGERPRINT),

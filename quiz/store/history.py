@@ -75,15 +75,6 @@ class Totals(NamedTuple):
     last: datetime
 
 
-class Hardness(NamedTuple):
-    """How a question went over all its attempts: `mean` is the mean of their marks."""
-
-    bank: str
-    question: str
-    attempts: int
-    mean: float
-
-
 class Flag(NamedTuple):
     """A question marked for later, and what the learner noted; `fingerprint` is of its wording at that time."""
 
@@ -286,17 +277,6 @@ class History:
             )
             for bank, answers, right, wrong, billionths, thousandths, sessions, last in rows
         }
-
-    def hardest(self, bank: str | None = None, *, limit: int = 10) -> tuple[Hardness, ...]:
-        """The questions of one bank or of all with the lowest mean mark, the hardest first."""
-        rows = self._database.rows(
-            """
-            SELECT bank, question, attempts, billionths * 1.0 / attempts AS mean FROM tally
-            WHERE :bank IS NULL OR bank = :bank ORDER BY mean, attempts DESC, bank, question LIMIT :limit
-            """,
-            {"bank": bank, "limit": limit},
-        )
-        return tuple(Hardness(bank, question, attempts, mean * _BILLIONTH) for bank, question, attempts, mean in rows)
 
     def paces(self, bank: str) -> dict[str, float]:
         """The seconds that an answer to each question of the bank took on average, where one was given."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
 from quiz.errors import HistoryError
@@ -44,8 +45,10 @@ def lines_of(count: int, facts: Iterable[Fact]) -> Iterator[str]:
         yield f"{_to_line({'table': table.name, **dict(zip(table.names, values, strict=True))})}\n"
 
 
-def facts_in(file: BinaryIO, shown: str) -> Iterator[Fact]:
+def facts_in(file: BinaryIO, shown: str, now: datetime | None = None) -> Iterator[Fact]:
     """The facts in the file, which `shown` names in messages, read one at a time.
+
+    Where `now` is said no answer may be from more than a day after it.
 
     UnreadableError with the line where one is no fact, and in the end where the file is not whole: what came before
     counts only if nothing of that kind is raised.
@@ -60,7 +63,7 @@ def facts_in(file: BinaryIO, shown: str) -> Iterator[Fact]:
         read += 1
         if read > rows:
             raise UnreadableError(f"{shown}:{number}: The first line says that {_rows(rows)} follow, and here is more.")
-        yield _fact(value, f"{shown}:{number}")
+        yield _fact(value, f"{shown}:{number}", now)
     if read < rows:
         raise NotWholeError(
             f"{shown} is not whole: it has {_rows(read)} of the {rows} that its first line says. "
@@ -115,7 +118,7 @@ def _rows_in(header: object, shown: str) -> int:
             raise UnreadableError(f"{shown}:1: This is no exported history: its first line does not say so.")
 
 
-def _fact(value: object, place: str) -> Fact:
+def _fact(value: object, place: str, now: datetime | None) -> Fact:
     if not isinstance(value, dict):
         raise UnreadableError(f"{place}: A row is an object, in braces, and this is none.")
     name = value.pop("table", None)
@@ -129,7 +132,7 @@ def _fact(value: object, place: str) -> Fact:
         unknown = next(name for name in value if name not in names)
         raise UnreadableError(f'{place}: A row of "{table.name}" has no {_to_line(unknown)}.')
     values = tuple(value[name] for name in names)
-    if fault := table.fault(values):
+    if fault := table.fault(values, now):
         raise UnreadableError(f"{place}: {fault}")
     return Fact(table, _fit(values))
 

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
-from quiz.core.certainty import Certainty
-from quiz.core.memory import Memory, PlainResponse, memories_of
+from quiz.core.memory import Memory, memories_of
 from quiz.core.questions import Wording
 from quiz.core.schedule import Scheduler
-from quiz.store.database import Database, Row, Value
+from quiz.store.database import Database, Row
 from quiz.store.ids import new_id
+from quiz.store.responses import CERTAINTIES, Responses
 from quiz.store.times import milliseconds, moment_of
 
 _AT_ONCE = 50
 """Questions brought up to date in a transaction: few enough that another copy's answer hardly waits."""
-
-
-_MANY = 1000
-"""Stale questions from which on it is quicker to read all attempts than to look for theirs."""
-
-
-class Due(NamedTuple):
-    """The items of a bank that are due: how many questions have one, and how many pairs and whole questions it is."""
-
-    bank: str
-    questions: int
-    items: int
 
 
 class Memories:
@@ -64,14 +49,14 @@ class Memories:
         database = self._database
         drawn = 0
         scheduler: Scheduler | None = None
-        attempts = _Attempts(database)
+        given = Responses(database)
         while stale := list(database.rows("SELECT bank, question FROM stale LIMIT ?", (_AT_ONCE,))):
             scheduler = scheduler or Scheduler(retention)
             with database.transaction():
                 # What is read here is as the attempts are now: nobody adds one before this transaction ends.
                 database.write_many("DELETE FROM memory WHERE bank = ? AND question = ?", stale)
                 database.write_many("DELETE FROM stale WHERE bank = ? AND question = ?", stale)
-                for bank, question, responses in attempts.at(stale):
+                for bank, question, responses in given.at(stale):
                     self._keep(bank, question, memories_of(responses, scheduler, ahead_of_utc=ahead_of_utc))
             drawn += len(stale)
         return drawn
@@ -105,17 +90,6 @@ class Memories:
             question: {memory.part: memory for memory in (_memory_of(row[1:]) for row in parts)}
             for question, parts in groupby(rows, key=lambda row: str(row[0]))
         }
-
-    def due(self, before: datetime) -> dict[str, Due]:
-        """What falls due before that moment, by bank; a question that is suspended does not."""
-        rows = self._database.rows(
-            """
-            SELECT bank, count(DISTINCT question), count(*) FROM memory
-            WHERE due < ? AND (bank, question) NOT IN (SELECT bank, question FROM suspended) GROUP BY bank
-            """,
-            (milliseconds(before),),
-        )
-        return {bank: Due(bank, questions, items) for bank, questions, items in rows}
 
     def begun_since(self, moment: datetime) -> int:
         """The number of questions that were answered for the first time since then."""
@@ -168,12 +142,6 @@ def _ahead(ahead_of_utc: timedelta) -> int:
     return ahead_of_utc // timedelta(milliseconds=1)
 
 
-# To look for what is matched in an answer of chosen options, for nothing, is a quarter of the time to read it.
-_MATCHED = """iif(given GLOB '{"chosen":*', NULL, json_extract(given, '$.matched'))"""
-_ANSWERED = f"at, fraction, certainty, fingerprint, {_MATCHED}"
-
-_CERTAINTIES: dict[str | None, Certainty | None] = {None: None} | {each.value: each for each in Certainty}
-
 _COLUMNS = "part, stability, difficulty, first, last, due, reviews, lapses, fact, fingerprint, certainty, is_right"
 
 
@@ -190,72 +158,6 @@ def _memory_of(row: Row) -> Memory:
         lapses=lapses,
         fact=fact,
         fingerprint=fingerprint,
-        certainty=_CERTAINTIES[certainty],
+        certainty=CERTAINTIES[certainty],
         is_right=bool(is_right),
     )
-
-
-class _Attempts:
-    """The responses to questions, as the history has them at that moment.
-
-    Where more than `_MANY` questions are stale all attempts are read in the order of the file, which takes a quarter
-    of the time of looking each question's up, and kept for as long as no other copy of quiz writes.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._read: dict[tuple[str, str], list[Row]] | None = None
-        self._version = database.row("PRAGMA data_version")
-        row = database.row("SELECT count(*) FROM stale")
-        if row and row[0] > _MANY:
-            self._read = _by_question(database)
-
-    def at(self, questions: Iterable[Row]) -> Iterator[tuple[str, str, Iterator[PlainResponse]]]:
-        """Each (bank, question) with the responses to it in the order they were given, inside one transaction."""
-        if self._database.row("PRAGMA data_version") != self._version:
-            self._read = None
-        for bank, question in questions:
-            if self._read is not None:
-                rows: Iterable[Row] = self._read.pop((bank, question), ())
-            else:
-                rows = self._database.rows(
-                    f"SELECT {_ANSWERED} FROM kept WHERE bank = ? AND question = ? ORDER BY id",  # noqa: S608 - a constant
-                    (bank, question),
-                )
-            yield bank, question, self._responses(rows)
-
-    def _responses(self, rows: Iterable[Row]) -> Iterator[PlainResponse]:
-        for at, fraction, certainty, fingerprint, matched in rows:
-            said = _CERTAINTIES[certainty]
-            if matched is None:
-                yield at, fraction, said, fingerprint, (), None
-            else:
-                yield at, fraction, said, fingerprint, self._keys_of(fingerprint), _pairs_of(matched)
-
-    def _keys_of(self, fingerprint: str) -> tuple[str, ...]:
-        keys = self._keys.get(fingerprint)
-        if keys is None:
-            row = self._database.row("SELECT keys FROM wording WHERE fingerprint = ?", (fingerprint,))
-            keys = self._keys[fingerprint] = tuple(json.loads(row[0])) if row else ()
-        return keys
-
-
-def _by_question(database: Database) -> dict[tuple[str, str], list[Row]]:
-    """What `_ANSWERED` says of all attempts that count, by (bank, question).
-
-    Values that many rows have are kept once: half the memory, and a sixth of the time of a rebuild.
-    """
-    once: dict[Value, Value] = {}
-    keep = once.setdefault
-    read: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    rows = database.rows(f"SELECT bank, question, {_ANSWERED} FROM kept ORDER BY id")  # noqa: S608 - a constant
-    for bank, question, at, fraction, certainty, fingerprint, matched in rows:
-        row = (at, keep(fraction, fraction), keep(certainty, certainty), keep(fingerprint, fingerprint), matched)
-        read[bank, question].append(row)
-    return read
-
-
-@lru_cache(maxsize=4096)
-def _pairs_of(matched: str) -> tuple[tuple[str, str], ...]:
-    return tuple((prompt, choice) for prompt, choice in json.loads(matched))

@@ -21,10 +21,15 @@ _MANY = 10_000
 
 
 class Counted(NamedTuple):
-    """How many rows came or went, and how many of them are answers."""
+    """How many rows came or went, and how many of them are answers.
+
+    Where no answer came, so many were `known` here already, and so many of these have been `taken_back`.
+    """
 
     answers: int
     rows: int
+    known: int = 0
+    taken_back: int = 0
 
 
 Naming = Callable[[Table], str]
@@ -114,7 +119,22 @@ def take_in(database: Database, source: Naming, check: Callable[[Table, Row], No
             _union(database, source, counts[ATTEMPT][0])
     for table in TABLES:
         database.write(f"DROP TABLE {_news(table)}")
-    return Counted(counts[ATTEMPT][1], sum(new for _, new in counts.values()))
+    new = counts[ATTEMPT][1]
+    found, taken_back = _known(database, source) if not new else (0, 0)
+    return Counted(new, sum(new for _, new in counts.values()), found, taken_back)
+
+
+def _known(database: Database, source: Naming) -> tuple[int, int]:
+    """How many answers the source has, and how many of them have been taken back in the history."""
+    return _count(
+        database,
+        f"""
+        SELECT (SELECT count(*) FROM {source(ATTEMPT)}), (
+            SELECT count(*) FROM {here(RETRACTION)} AS ours
+            WHERE EXISTS (SELECT 1 FROM {source(ATTEMPT)} AS theirs WHERE theirs.id = ours.attempt)
+        )
+        """,  # noqa: S608 - names of ours
+    )
 
 
 def _find_news(database: Database, table: Table, source: Naming) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from quiz.errors import HistoryError
@@ -23,8 +24,11 @@ _FAULTS_OF_A_FILE = {
 }
 
 
-def take_in_file(database: Database, path: Path) -> Counted:
-    """What came into the history from the one in the file, which stays as it is; UnreadableError where it cannot be."""
+def take_in_file(database: Database, path: Path, now: datetime | None = None) -> Counted:
+    """What came into the history from the one in the file, which stays as it is; UnreadableError where it cannot be.
+
+    Where `now` is said no answer may be from more than a day after it.
+    """
     with _blaming(path):
         before = _state_of(path)
         is_watched = _is_open(path)
@@ -34,18 +38,20 @@ def take_in_file(database: Database, path: Path) -> Counted:
                 raise UnreadableError(f"{path} was written to while it was read. Take it in again.")
 
         if _version_of(path) == VERSION:
-            return _take_in(database, path, path, check_unchanged)
+            return _take_in(database, path, path, check_unchanged, now)
         from tempfile import TemporaryDirectory  # noqa: PLC0415 - 5 ms that a history up to date does without
 
         with TemporaryDirectory(prefix="quiz-") as folder:
             copy = Path(folder) / "copy.db"
             _bring_up_to_date(path, copy)
-            return _take_in(database, copy, path, check_unchanged)
+            return _take_in(database, copy, path, check_unchanged, now)
 
 
-def _take_in(database: Database, path: Path, shown: Path, finally_check: Callable[[], None]) -> Counted:
+def _take_in(
+    database: Database, path: Path, shown: Path, finally_check: Callable[[], None], now: datetime | None
+) -> Counted:
     def check(table: Table, row: Row) -> None:
-        if fault := table.fault(row):
+        if fault := table.fault(row, now):
             raise UnreadableError(f"{shown}: {fault} Nothing was taken in.")
 
     with database.attached(_uri_of(path)):

@@ -20,7 +20,11 @@ def written_whole(path: Path, *, replaces: bool) -> Iterator[Path]:
     """
     if replaces:
         path = path.resolve()  # a link to a file elsewhere stays a link
-    elif path.exists():
+    if not path.parent.is_dir():
+        raise HistoryError(
+            f"{path} cannot be written: there is no folder {path.parent}. Make it, or name another place."
+        )
+    if not replaces and path.exists():
         raise HistoryError(_there_already(path))
     filled = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:

@@ -152,6 +152,7 @@ class QuizApp(App[int]):
             self._is_away = False
 
     def _tell(self, error: QuizError) -> None:
+        self.clear_notifications()  # above older ones, its last lines would be off the screen
         self.notify(printable(str(error)), title="That did not work", severity="error", timeout=20, markup=False)
 
     @on(SessionLeft)
@@ -189,6 +190,11 @@ class QuizApp(App[int]):
                 run = partial(self.run_action, command.action, screen)
                 yield SystemCommand(command.title, command.help, run)
         yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
+
+    async def action_quit(self) -> None:
+        """Ends the app, unless a screen asks first: what it shows goes on without it."""
+        if not any(isinstance(it, commands.Lasting) and it.asks_before_the_end() for it in self.screen_stack):
+            await super().action_quit()
 
     def action_keys(self) -> None:
         from quiz.tui.dialogs.keys import KeysDialog

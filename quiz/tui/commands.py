@@ -6,8 +6,7 @@ The keys that answer a question (letters a to j, digits 1 to 9, space, the arrow
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from textual.binding import Binding
 
@@ -15,8 +14,7 @@ from quiz.errors import SettingsError
 from quiz.tui.widgets.key_hints import Hint
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the learner can have done.
 
     `id` names it in the settings, `keys` are its keys as Textual writes them, `action` is what the screen or the app
@@ -44,14 +42,26 @@ class Offering(Protocol):
     def offers(self, action: str) -> bool: ...
 
 
+@runtime_checkable
+class Lasting(Protocol):
+    """A screen with something that goes on without the program.
+
+    `asks_before_the_end` has the learner say whether the program is to end all the same, and gives whether it did.
+    """
+
+    def asks_before_the_end(self) -> bool: ...
+
+
 KEYS = Command("app.keys", "question_mark", "app.keys", "Keys", "Show the keys of this screen", "keys")
 THEME = Command("app.theme", "t", "app.turn_theme", "Light or dark", "Change between the light and the dark theme")
 
 # Their keys stand beside the levels, and not among the hints.
 STUDY_SURER = Command("study.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer")
 STUDY_LESS_SURE = Command("study.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer")
+STUDY_CERTAINTY = (STUDY_LESS_SURE, STUDY_SURER)
 EXAM_SURER = Command("exam.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer")
 EXAM_LESS_SURE = Command("exam.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer")
+EXAM_CERTAINTY = (EXAM_LESS_SURE, EXAM_SURER)
 
 REVIEW = Command("home.review", "r", "review", "Review", "Be asked what is due in all banks, and some new", "review")
 
@@ -93,16 +103,16 @@ RESULTS = (
 )
 
 EXAM = (
-    Command("exam.submit", "enter", "submit", "Keep and go on", "Keep the answer, then go on to the next", "next"),
+    Command("exam.submit", "enter", "submit", "Keep and go on", "Keep the answer, then go on to the next", "go on"),
     Command("exam.map", "o", "map", "Overview", "All questions at a glance, and the way to each", "map"),
     Command("exam.hand_in", "z", "hand_in", "Hand in", "End the exam, after a look at what is open", "hand in"),
     Command("exam.flag", "m", "flag", "Flag", "Flag the question to come back to it, or take the flag away", "flag"),
+    Command("exam.next", "n", "next", "Next question", "Go on to the next question", "next"),
+    Command("exam.previous", "p", "previous", "Previous question", "Go back to the previous question", "prev"),
     EXAM_SURER,
     EXAM_LESS_SURE,
     Command("exam.strike", "x", "strike", "Strike out", "Strike out the choice whose key comes next", "strike"),
     Command("exam.clear", "u", "clear", "Clear", "Take the answer away", "clear"),
-    Command("exam.previous", "p", "previous", "Previous question", "Go back to the previous question", "prev"),
-    Command("exam.next", "n", "next", "Next question", "Go on to the next question"),
     THEME,
     Command("exam.leave", "q", "leave", "Leave", "Leave; the exam is kept and can be gone on with", "leave"),
     KEYS,
@@ -132,8 +142,26 @@ STATISTICS = (
     KEYS,
 )
 
-TABLES = (HOME, STUDY, RESULTS, EXAM, EXAM_RESULT, PLAN, STATISTICS)
-"""The commands of each screen."""
+SELECTION = (
+    Command("selection.start", "enter", "start", "Start", "Study what is marked"),
+    Command("selection.cancel", "escape", "cancel", "Cancel", "Go back, and study nothing"),
+    KEYS,
+)
+
+EXAM_SETUP = (
+    Command("exam_setup.start", "enter", "start", "Start", "Begin the exam: its clock runs from then on"),
+    Command("exam_setup.cancel", "escape", "cancel", "Cancel", "Go back, and begin no exam"),
+    KEYS,
+)
+
+EXAM_MAP = (
+    Command("exam_map.unanswered", "u", "find_unanswered", "Next unanswered", "Find the next unanswered question"),
+    Command("exam_map.close", "escape,o,q", "cancel", "Close", "Go back to the question at hand"),
+    KEYS,
+)
+
+TABLES = (HOME, STUDY, RESULTS, EXAM, EXAM_RESULT, PLAN, STATISTICS, SELECTION, EXAM_SETUP, EXAM_MAP)
+"""The commands of each screen and dialog."""
 
 EVERY: Mapping[str, Command] = {command.id: command for table in TABLES for command in table}
 
@@ -145,7 +173,20 @@ ANSWERING = (
     ("→ ←", "matching: to the choices, and back to the prompts"),
     ("backspace", "matching: clear the prompt"),
 )
-"""The widgets' own keys, for the page of keys."""
+"""The keys of the widgets that take an answer, for the page of keys."""
+
+_PICKING = (
+    ("↑ ↓", "move"),
+    ("space", "mark what is highlighted, or take the mark away"),
+    ("tab", "go to the buttons, and back"),
+)
+
+OTHER_KEYS: Mapping[tuple[Command, ...], tuple[str, tuple[tuple[str, str], ...]]] = {
+    SELECTION: ("Marking", _PICKING),
+    EXAM_SETUP: ("Marking", _PICKING),
+    EXAM_MAP: ("Moving", (("↑ ↓", "move"), ("enter", "go to the question that is highlighted"))),
+}
+"""The keys that the widgets of a dialog have of their own, under a heading, for the page of keys."""
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from benchmarks import generated
 from quiz.banks.cache import open_bank
 from quiz.banks.cachefile import CachedIds
-from quiz.core.questions import Bank, digest_of_keys, fingerprint_of, keys_in
+from quiz.core.questions import Bank, fingerprint_of
 
 COUNT = 40
 
@@ -39,18 +39,17 @@ def test_an_id_is_found_however_many_were_searched_before(bank: Bank, searched: 
     assert bank.question(bank.catalogue.ids[-1]).id == f"question-{COUNT - 1:06}"
 
 
-def test_the_digests_of_keys_are_those_of_the_questions(bank: Bank) -> None:
-    digests = bank.catalogue.keys
-    assert digests is not None
-    assert list(digests) == [digest_of_keys(question) for question in bank.questions]
-    assert [bank.digest_of_keys(id) for id in bank.catalogue.ids] == list(digests)
-    assert all(keys_in(fingerprint_of(bank.question(id))) == bank.digest_of_keys(id) for id in bank.catalogue.ids)
-    assert (digests[-1], digests[3:5]) == (digests[COUNT - 1], [digests[3], digests[4]])
+def test_the_fingerprints_are_those_of_the_questions(bank: Bank) -> None:
+    fingerprints = bank.catalogue.fingerprints
+    assert fingerprints is not None
+    assert list(fingerprints) == [fingerprint_of(question) for question in bank.questions]
+    assert [bank.fingerprint(id) for id in bank.catalogue.ids] == list(fingerprints)
+    assert (fingerprints[-1], fingerprints[3:5]) == (fingerprints[COUNT - 1], [fingerprints[3], fingerprints[4]])
     for place in (COUNT, -COUNT - 1):
         with pytest.raises(IndexError):
-            digests[place]
+            fingerprints[place]
     with pytest.raises(KeyError):
-        bank.digest_of_keys("other")
+        bank.fingerprint("other")
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,13 @@ def test_where_there_is_no_bank_it_is_said(quiz: Quiz, home: Home, path: str) ->
     assert done.status == 1
     assert re.match(rf"{path}: There is no .+\.\n", done.out)
     assert done.out.splitlines()[-1].endswith(": 1 error, 0 warnings")
+
+
+def test_a_long_quotation_is_shown_where_it_differs(quiz: Quiz, home: Home) -> None:
+    sentence = "The first of the many cells that were seen to carry oxygen through the body were red cells."
+    cite = sentence.replace("red cells", "blue cells")
+    text = BANK.replace("cite: T cells make IL-2.", f'cite: "{cite}"')
+    folder = put_bank(home.folder / "long", text)
+    with (folder / "document.md").open("a", encoding="utf-8") as document:
+        document.write(f"\n\n{sentence}\n")
+    assert ', with "…body were red cells." for "…body were blue cells.".' in quiz("check", str(folder)).out

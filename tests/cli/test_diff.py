@@ -108,20 +108,16 @@ def test_json_has_a_stable_shape(quiz: Quiz, home: Home) -> None:
             {
                 "question": "maker",
                 "stem": "Which cells make IL-2?",
-                "memories_kept": 0,
-                "memories_lost": 1,
-                "asked_again": False,
+                "your_memory": {"kept": 0, "lost": 1, "asked_again": False},
             }
         ],
         "changed": [
             {
                 "question": "woken",
                 "stem": "Which cells does IL-2 wake? Choose all that apply.",
-                "keeps_memory": False,
+                "only_reworded": False,
                 "changes": ["The answer was: NK cells; B cells. It is now: NK cells."],
-                "memories_kept": 0,
-                "memories_lost": 1,
-                "asked_again": True,
+                "your_memory": {"kept": 0, "lost": 1, "asked_again": True},
             }
         ],
     }
@@ -161,3 +157,5 @@ def test_the_help_says_what_the_exit_status_is(quiz: Quiz) -> None:
     out = quiz("diff", "--help").out
     assert "quiz diff old/bank.yaml new/bank.yaml" in out
     assert "The exit status is 0 whether the versions differ or not." in out
+    assert '"only_reworded"' in out
+    assert '"your_memory"' in out

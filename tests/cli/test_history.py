@@ -60,7 +60,10 @@ def test_a_history_carried_to_another_home_and_back_gives_the_same_stats(
     done = there.run("history", "merge", str(carried))
     assert (done.returncode, done.stdout, done.stderr) == (0, f"2 answers came from {carried}.\n", "")
     assert stats(there) == before
-    assert there.run("history", "import", str(carried)).stdout == f"Nothing came from {carried}.\n"
+    assert (
+        there.run("history", "import", str(carried)).stdout
+        == f"Nothing came from {carried}: its 2 answers are here already.\n"
+    )
     assert there.run("study", "small", "--type", "matching", typed="1a 2b\n").returncode == 0
     there.run("history", "export", str(there.folder / "back.jsonl"))
     assert studied("history", "import", str(there.folder / "back.jsonl")).out.startswith("1 answer came from ")
@@ -119,7 +122,10 @@ def test_export_to_standard_output_is_lines_of_json(studied: Quiz, home: Home) -
     assert len([json.loads(line) for line in out.splitlines()]) == json.loads(out.splitlines()[0])["rows"] + 1
     assert out.isascii()
     (home.folder / "out.jsonl").write_text(out, encoding="utf-8")
-    assert studied("history", "import", "out.jsonl").out == "Nothing came from out.jsonl.\n"
+    assert (
+        studied("history", "import", "out.jsonl").out
+        == "Nothing came from out.jsonl: its 2 answers are here already.\n"
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
@@ -162,8 +168,11 @@ def test_a_backup_is_dated_or_where_it_is_asked_for(studied: Quiz, home: Home) -
     done = studied("history", "backup", "copy.db")
     assert (done.status, done.out) == (1, "")
     assert "There is a file copy.db already" in done.err
+    assert studied("history", "backup", "nowhere/x.db").err == (
+        "quiz: nowhere/x.db cannot be written: there is no folder nowhere. Make it, or name another place.\n"
+    )
     for file in (str(copy), "copy.db"):
-        assert studied("history", "merge", file).out == f"Nothing came from {file}.\n"
+        assert studied("history", "merge", file).out == f"Nothing came from {file}: its 2 answers are here already.\n"
 
 
 def test_memory_is_worked_out_anew(studied: Quiz) -> None:
@@ -207,6 +216,30 @@ def test_a_reset_asks_for_the_bank_s_id(home: Home) -> None:
     assert reset(home, "small\n", "small") == (0, f"{asked} 2 answers to 2 questions of small taken back.")
     assert stats(home)["total"]["answers"] == 0
     assert reset(home, "small\n", "small") == (0, "There is nothing to take back in small.")
+
+
+def test_an_import_of_what_was_reset_says_why_nothing_comes(studied: Quiz) -> None:
+    studied("history", "export", "out.jsonl")
+    studied("history", "reset", "small", "--topic", "cells", "--yes")
+    out = studied("history", "import", "out.jsonl").out
+    assert out.startswith("Nothing came from out.jsonl: its 2 answers are here already, and ")
+    studied("history", "reset", "small", "--yes")
+    out = studied("history", "import", "out.jsonl").out
+    assert out == (
+        "Nothing came from out.jsonl: its 2 answers are here already, and taken back, so that they count no more.\n"
+    )
+
+
+def test_an_answer_of_a_clock_that_is_ahead_is_refused_by_its_line(studied: Quiz, home: Home) -> None:
+    file = home.folder / "out.jsonl"
+    studied("history", "export", "out.jsonl")
+    text = file.read_text(encoding="utf-8")
+    at = json.loads(text.splitlines()[1])["at"]
+    file.write_text(text.replace(f'"at":{at}', f'"at":{at + 3 * 86_400_000}', 1), encoding="utf-8")
+    done = studied("history", "import", "out.jsonl")
+    assert (done.status, done.out) == (1, "")
+    assert "out.jsonl:2: The answer is of " in done.err
+    assert "more than a day ahead of the clock here" in done.err
 
 
 def test_a_reset_without_anybody_to_ask_does_nothing(studied: Quiz, home: Home) -> None:

@@ -13,7 +13,8 @@ from tests.cli.conftest import Quiz
 from tests.cli.shelf import BANK, Home, put_bank
 
 # Far enough off that a test which runs over midnight says the same.
-DAY = "2999-01-15"
+YEAR = datetime.now(UTC).year + 5
+DAY, LATER, SOONER = f"{YEAR}-01-15", f"{YEAR}-02-01", f"{YEAR - 1}-01-01"
 
 
 @pytest.fixture
@@ -39,12 +40,12 @@ def test_without_a_day_the_kept_one_is_used(quiz: Quiz, kept: History) -> None:
 def test_minutes_can_be_changed_alone(quiz: Quiz, kept: History) -> None:
     assert json.loads(quiz("plan", "small", "--minutes-a-day", "45", "--json").out)["minutes_a_day"] == 45
     assert kept.exam_day("small") == ExamDay("small", date.fromisoformat(DAY), 45)
-    assert json.loads(quiz("plan", "small", "--date", "2999-02-01", "--json").out)["minutes_a_day"] == 45
+    assert json.loads(quiz("plan", "small", "--date", LATER, "--json").out)["minutes_a_day"] == 45
 
 
 def test_the_bank_whose_exam_comes_next_is_meant(quiz: Quiz, home: Home, kept: History) -> None:
     put_bank(home.shelf / "next", BANK.replace("id: small", "id: next"))
-    kept.keep_exam_day("next", date.fromisoformat("2998-01-01"), 20, datetime.now(UTC))
+    kept.keep_exam_day("next", date.fromisoformat(SOONER), 20, datetime.now(UTC))
     assert json.loads(quiz("plan", "--json").out)["bank"] == "next"
     kept.keep_exam_day("next", date(2020, 1, 1), 20, datetime.now(UTC))
     assert json.loads(quiz("plan", "--json").out)["bank"] == "small"

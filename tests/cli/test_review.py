@@ -92,7 +92,7 @@ def test_a_topic_that_is_not_in_the_bank_is_named_with_those_that_are(quiz: Quiz
 
 
 def test_a_review_that_was_left_is_not_taken_up_but_begun_anew(quiz: Quiz, history: History) -> None:
-    quiz("review", "--new", "2", typed="a\nquit\n")
+    quiz("review", "--new", "2", "--seed", "3", typed="a\nquit\n")
     assert history.unfinished() == ()
     assert quiz("study", "--resume").status == 1
     assert len(list(history.attempts())) == 1

@@ -134,21 +134,27 @@ def test_one_form_at_a_time(quiz: Quiz, forms: tuple[str, ...]) -> None:
     assert "not allowed with argument" in done.err
 
 
-@pytest.mark.usefixtures("studied")
 def test_a_drill_asks_what_is_confused_and_nothing_else(quiz: Quiz) -> None:
+    quiz("study", "small", "--type", "choice", typed="Red cells\n")
+    quiz("study", "small", "--type", "matching", typed="\n")
     exhibits = json.loads(quiz("stats", "small", "--json").out)["exhibits"]
     (confusions,) = [exhibit for exhibit in exhibits if exhibit["id"] == "confusions"]
-    confused = {row["label"].partition(":")[0] for row in confusions["rows"]}
-    assert confused <= {"maker", "woken", "described"}
-    done = quiz("study", "small", "--confused", typed="quit\n")
-    assert f"{len(confused)} question" in done.out
-    assert "1 question, " in quiz("study", "small", "--confused", "--type", "matching", typed="quit\n").out
+    assert [row["label"].partition(":")[0] for row in confusions["rows"]] == ["maker"]
+    assert "1 question, seed" in quiz("study", "small", "--confused", typed="quit\n").out
+    assert quiz("study", "small", "--confused", "--type", "matching").status == 1
+
+
+def test_what_was_got_right_since_is_drilled_no_more(quiz: Quiz) -> None:
+    quiz("study", "small", "--type", "choice", typed="Red cells\n")
+    assert "1 question, seed" in quiz("study", "small", "--confused", typed="quit\n").out
+    quiz("study", "small", "--type", "choice", typed="T cells\n")
+    assert quiz("study", "small", "--confused").status == 1
 
 
 def test_without_confusions_there_is_no_drill(quiz: Quiz) -> None:
     done = quiz("study", "small", "--confused")
     assert done.status == 1
-    assert done.err == "quiz: In small you have taken nothing for something else so far.\n"
+    assert done.err == "quiz: In small there is nothing that you took for something else and did not get right since.\n"
     assert quiz("study", "small", "--confused", "--resume").status == 2
 
 

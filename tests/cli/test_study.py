@@ -234,3 +234,12 @@ def test_whoever_wants_plain_lines_gets_them_on_a_terminal_too(
 def test_plain_is_plain_on_a_terminal(quiz: Quiz, opened: Opened) -> None:
     assert quiz("study", "--plain", typed="quit\n").out.startswith("A small bank\n")
     assert opened == []
+
+
+def test_without_a_full_terminal_what_waits_is_told_first(quiz: Quiz) -> None:
+    quiz("exam", "small", typed="quit\n")
+    quiz("study", "small", "--type", "choice", typed="Red cells high\n")
+    assert quiz(typed="").out.splitlines()[:2] == [
+        "1 question due for a review: quiz review --plain",
+        "A mock exam of small is not handed in: quiz exam small --resume --plain",
+    ]

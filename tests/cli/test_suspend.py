@@ -159,3 +159,8 @@ def test_what_does_not_go_together_is_a_wrong_command(quiz: Quiz, args: tuple[st
 
 def test_the_help_has_an_example(quiz: Quiz) -> None:
     assert "quiz suspend il2-neonatal producers" in quiz("suspend", "--help").out
+
+
+def test_a_question_that_is_named_twice_is_told_once(quiz: Quiz) -> None:
+    assert quiz("suspend", "small", "maker", "maker").out.startswith("Suspended in small: maker. ")
+    assert quiz("suspend", "small", "--lift", "maker", "maker").out == "Asked again in small: maker.\n"

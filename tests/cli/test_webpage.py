@@ -80,7 +80,7 @@ def test_every_kind_of_figure_has_a_section_with_its_numbers() -> None:
         "Red 4 b 2 of 8",
         "2026-03-02: 1 2026-03-03: 0",
         "9 answers from 2026-03-02 to 2026-03-11, at most 8 in a day",
-        "Red, taken for 90 %: 80 % right of 10 (60 to 98 %)",
+        "Red, taken for 90 %: 80 % wholly right of 10 (60 to 98 %)",
         "So it is.",
     ):
         assert text in said
@@ -125,6 +125,11 @@ def test_a_bar_is_as_long_as_its_share_with_its_bounds_over_it() -> None:
     assert re.findall(r'width="([\d.]+)" height="12" fill="var\(--good\)"', text) == ["80.0", "160.0"]
     assert text.count('d="M40.0 6H120.0M40.0 2v8M120.0 2v8"') == 1
     assert text.count("<path") == 1
+
+
+def test_the_first_column_of_the_calendar_has_the_name_of_its_month() -> None:
+    days = tuple((DAY - timedelta(days=n), 1) for n in range(2, -1, -1))
+    assert '<text x="30" y="10">Mar</text>' in page("Cells", "", [Calendar("a", "A", "", days)])
 
 
 def test_the_calendar_has_a_year_at_most() -> None:

@@ -13,6 +13,7 @@ from quiz.core.agenda import (
     SECONDS_A_QUESTION,
     Agenda,
     agenda,
+    chance_in_words,
     exhibits_of,
     home_line,
     read_day,
@@ -22,8 +23,8 @@ from quiz.core.exhibits import Sentences, Shares
 from quiz.core.marking import Rule
 from quiz.core.memory import WHOLE, Memory, facts_of
 from quiz.core.questions import Option, Question, fingerprint_of
-from quiz.core.review import Learnt
 from quiz.core.schedule import Scheduler, retrievability
+from quiz.core.waiting import Learnt
 from tests.core.samples import bank, choice, matching
 
 SCHEDULER = Scheduler()
@@ -358,7 +359,7 @@ def test_a_day_with_nothing_left_says_so_in_one_line() -> None:
 # What the learner types
 
 
-@pytest.mark.parametrize("text", ["2026-11-25", " 2027-01-15 ", "20270115", "9999-12-31"])
+@pytest.mark.parametrize("text", ["2026-11-25", " 2027-01-15 ", "20270115", "2036-11-01"])
 def test_a_day_is_read(text: str) -> None:
     assert read_day(text, TODAY) == date.fromisoformat(text.strip())
 
@@ -367,6 +368,7 @@ def test_a_day_is_read(text: str) -> None:
     ("text", "fault"),
     [
         ("2026-11-24", "2026-11-24 is past. Give the day of an exam to come."),
+        ("9999-12-31", "9999-12-31 is more than 10 years ahead. Check the year."),
         ("2027-02-29", "Write the day as year, month and day, like 2026-12-25."),
         ("15.1.2027", "Write the day as year, month and day, like 2026-12-25."),
         ("", "Write the day as year, month and day, like 2026-12-25."),
@@ -384,3 +386,19 @@ def test_minutes_are_read(text: str, minutes: float) -> None:
 @pytest.mark.parametrize("text", ["", "0", "0.9", "-5", "1441", "nan", "inf", "an hour"])
 def test_what_are_no_minutes_of_a_day_is_answered_with_a_sentence(text: str) -> None:
     assert read_minutes(text) == "The minutes a day are a number from 1 to 1440."
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [
+        (0.0, "under 1 %"),
+        (0.0099, "under 1 %"),
+        (0.01, "1 %"),
+        (0.5, "50 %"),
+        (0.99, "99 %"),
+        (0.9901, "over 99 %"),
+        (1.0, "over 99 %"),
+    ],
+)
+def test_a_chance_near_none_or_certain_is_a_bound(chance: float, words: str) -> None:
+    assert chance_in_words(chance) == words

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.answers import Answer, Chosen, Given, Matched, answer_of, blanks, fault_of, given_of
+from quiz.core.answers import Answer, Chosen, Given, Matched, answer_of, blanks, fault_of, given_of, is_blank
 from quiz.core.questions import Choice, Option, Question
 from tests.core.samples import choice, matching
 
@@ -160,3 +160,16 @@ def test_words_retyped_with_other_marks_are_the_same_answer() -> None:
         id="q", stem="?", topic="t", options=(Option("x", is_key=False), Option("The body's  cells", is_key=True))
     )
     assert answer_of(after, given_of(before, chosen(0))) == chosen(1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (chosen(), True),
+        (chosen(0), False),
+        (Matched((None, None)), True),
+        (Matched((None, 0)), False),
+    ],
+)
+def test_an_answer_is_blank_while_nothing_is_chosen_or_matched(answer: Answer, expected: bool) -> None:
+    assert is_blank(answer) is expected

@@ -219,6 +219,24 @@ def test_a_part_of_any_level_leaves_the_levels_of_the_others() -> None:
         assert {"x2", "x3", "x4"} < set(drawn)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "count", "expected"),
+    [
+        (["x", "y"], 8, "x 6, y 2"),
+        (["x"], 3, "x 3"),
+        (["y"], 3, "y 2"),
+        (["y", "none"], 1, "y 1"),
+    ],
+)
+def test_a_number_is_spread_over_the_topics_that_are_wanted(wanted: list[str], count: int, expected: str) -> None:
+    assert spread(BANK, count, 1, wanted) == blueprint(expected)
+
+
+@pytest.mark.parametrize("wanted", [[], ["none"]])
+def test_nothing_is_spread_over_no_topic(wanted: list[str]) -> None:
+    assert spread(BANK, 5, 1, wanted) == Blueprint(())
+
+
 def test_a_draw_is_the_same_for_the_same_seed_and_another_for_another() -> None:
     wanted = blueprint("x 3, y 1")
     assert draw_exam(BANK, wanted, {}, 7) == draw_exam(BANK, wanted, {}, 7)

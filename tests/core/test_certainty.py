@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.certainty import Certainty, certainty_mark
-from quiz.core.confidence import Fit, Judgement, Rated, best_average, judgement_of, summary_of
+from quiz.core.confidence import (
+    LEAST_TO_JUDGE,
+    Fit,
+    Judgement,
+    Rated,
+    best_average,
+    certainty_sentences,
+    judgement_of,
+    judgement_sentences,
+    summary_of,
+)
 from quiz.core.marking import TOLERANCE
 from quiz.core.statistics import Count
 
@@ -160,9 +170,32 @@ def test_the_ends_of_a_range_fit(certainty: Certainty, points: float, answers: i
 
 def test_a_judgement_is_told_in_a_sentence() -> None:
     assert judged(Certainty.HIGH, 5, 10).sentence == (
-        "High: 50 % right of 10, 80 % to 100 % would be fitting: overconfident."
+        "High: 50 % wholly right of 10, 80 % to 100 % would be fitting: overconfident."
     )
     assert judgement_of(Certainty.HIGH, Count(0, 0, 0.0)) is None
+
+
+@pytest.mark.parametrize("answers", [1, LEAST_TO_JUDGE - 1])
+def test_of_few_answers_nothing_is_said_of_how_well_the_certainty_fits(answers: int) -> None:
+    (row,) = judgement_sentences({Certainty.HIGH: Count(answers, 0, 0.9 * answers)})
+    assert row == f"High: 0 of {answers} wholly right, too few answers to say whether that fits; it takes 8."
+
+
+def test_each_level_is_judged_from_its_own_answers_in_rising_order() -> None:
+    rows = judgement_sentences({Certainty.HIGH: Count(8, 8, 8), Certainty.LOW: Count(1, 1, 1)})
+    assert [row.split(":")[0] for row in rows] == ["Low", "High"]
+    assert rows[1].endswith("fitting: about right.")
+
+
+def test_from_the_least_number_on_one_answer_moves_the_share_by_less_than_the_middle_range_is_wide() -> None:
+    middle = judged(Certainty.MIDDLE, 8, 10)
+    assert 1 / LEAST_TO_JUDGE < middle.high - middle.low < 1 / (LEAST_TO_JUDGE - 1)
+
+
+def test_what_is_partly_right_is_not_right_wherever_it_is_told() -> None:
+    rows = certainty_sentences([(0.5, Certainty.HIGH)] * 4 + [(1.0, Certainty.HIGH)] * 4)
+    assert rows[1].startswith("Wholly right 50 %, ")
+    assert rows[2].startswith("High: 50 % wholly right of 8, ")
 
 
 FRACTIONS = st.floats(0, 1)

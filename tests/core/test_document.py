@@ -216,25 +216,19 @@ SECTIONS = "Preface.\n\n# One\n\nFirst text.\n\n## Inner\n\n- An item. Second.\n
 
 
 @pytest.mark.parametrize(
-    ("quote", "title", "block"),
-    [("Preface", "", 0), ("First", "One", 2), ("An item", "Inner", 4), ("Second", "Inner", 4), ("Last", "Two", 6)],
+    ("quote", "title"),
+    [("Preface", ""), ("First", "One"), ("An item", "Inner"), ("Second", "Inner"), ("Last", "Two")],
 )
-def test_a_passage_stands_in_a_section_and_a_block(quote: str, title: str, block: int) -> None:
+def test_a_passage_stands_in_a_section(quote: str, title: str) -> None:
     document = Document(SECTIONS)
     (span,) = document.find(quote)
     assert document.section_of(span) == title
-    assert document.block_of(span) == block
 
 
-def test_a_passage_over_several_blocks_stands_in_the_first() -> None:
+def test_a_passage_over_several_sections_stands_in_the_first() -> None:
     document = Document(SECTIONS)
     (span,) = document.find("text.\n\n## Inner\n\n- An item")
-    assert document.block_of(span) == 2
     assert document.section_of(span) == "One"
-
-
-def test_a_span_between_blocks_stands_in_none() -> None:
-    assert Document(SECTIONS).block_of(Span(8, 10)) is None
 
 
 def test_a_document_of_white_space_is_none() -> None:
@@ -348,4 +342,4 @@ def test_blocks_and_statements_stand_in_order_and_hold_all_letters_and_digits(te
     for span in document.statements:
         sentence = text[span.start : span.end]
         assert sentence == sentence.strip()
-        assert document.block_of(span) is not None
+        assert any(block.span.overlaps(span) for block in document.blocks)

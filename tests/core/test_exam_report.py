@@ -116,9 +116,9 @@ def test_certainties_earn_and_are_judged_level_by_level() -> None:
             "Certainty mark: -0.50 on average, from -6 to 3; "
             "to say the same of every answer would have earned 0.50 at best."
         ),
-        "Accuracy 50 %, and -10.0 % for how well you knew what you know: 40.0 % together.",
-        "Low: 100 % right of 1, 0 % to 67 % would be fitting: slightly underconfident.",
-        "High: 50 % right of 2, 80 % to 100 % would be fitting: slightly overconfident.",
+        "Wholly right 50 %, and -10.0 % for how well you knew what you know: 40.0 % together.",
+        "Low: 1 of 1 wholly right, too few answers to say whether that fits; it takes 8.",
+        "High: 1 of 2 wholly right, too few answers to say whether that fits; it takes 8.",
     )
 
 

@@ -50,16 +50,20 @@ def test_the_terms_in_a_sentence(terms: Terms, questions: int, sentence: str) ->
 @pytest.mark.parametrize(
     ("terms", "minutes", "sentence"),
     [
-        (TERMS, 5, "mock exam not handed in yet"),
-        (replace(TERMS, minutes=15), 5, "mock exam not handed in yet: 10 minutes left"),
-        (replace(TERMS, minutes=15), 15, "mock exam: its time is up"),
-        (replace(TERMS, minutes=15, pauses=True), 5, "mock exam not handed in yet: 10 minutes left"),
+        (TERMS, 5, "mock exam left: 0 of 1 answered, x goes on"),
+        (replace(TERMS, minutes=15), 5, "mock exam left: 0 of 1 answered, 10 minutes left, x goes on"),
+        (replace(TERMS, minutes=15), 15, "mock exam left: its time is up, x shows the result"),
+        (
+            replace(TERMS, minutes=15, pauses=True),
+            5,
+            "mock exam left: 0 of 1 answered, 10 minutes left, x goes on",
+        ),
     ],
 )
 def test_the_list_of_banks_says_which_exam_is_running(terms: Terms, minutes: float, sentence: str) -> None:
     plan = Plan("e", "bank", ("a",), 1, Rule.OU, NOON, mode=Mode.EXAM)
     exam = exam_of(plan, terms).apply(Began(NOON))
-    assert running_sentence(exam, NOON + timedelta(minutes=minutes)) == sentence
+    assert running_sentence(exam, NOON + timedelta(minutes=minutes), "x") == sentence
 
 
 def test_every_rule_has_words_of_its_own() -> None:

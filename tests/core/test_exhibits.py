@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from quiz.core.exhibits import (
     Share,
     Shares,
     has_rows,
+    months_above,
 )
 
 ROW = Forecast("high", 0.9, 0.8, 25, 0.61, 0.91)
@@ -39,7 +40,7 @@ def test_a_number_says_of_how_many_it_is_where_that_is_known(counted: Counted, f
 
 
 def test_a_forecast_is_said_in_words() -> None:
-    assert str(ROW) == "high, taken for 90 %: 80 % right of 25 (61 to 91 %)"
+    assert str(ROW) == "high, taken for 90 %: 80 % wholly right of 25 (61 to 91 %)"
 
 
 @pytest.mark.parametrize(("counts", "shares"), [((), []), ((0, 0), [0, 0]), ((2, 8, 0), [0.25, 1, 0]), ((5,), [1])])
@@ -62,3 +63,22 @@ def test_numbers_are_seen_next_to_the_largest(counts: tuple[int, ...], shares: l
 def test_an_exhibit_knows_whether_it_has_rows(empty: Exhibit, full: Exhibit) -> None:
     assert not has_rows(empty)
     assert has_rows(full)
+
+
+@pytest.mark.parametrize(
+    ("first", "weeks", "named"),
+    [
+        (date(2026, 3, 2), 1, {0: 3}),
+        (date(2026, 3, 9), 3, {0: 3}),
+        (date(2026, 3, 23), 4, {0: 3, 2: 4}),
+        (date(2026, 3, 30), 3, {1: 4}),  # or the names would run into one another
+        (date(2026, 2, 2), 5, {0: 2, 4: 3}),
+        (date(2025, 12, 15), 8, {0: 12, 3: 1, 7: 2}),
+    ],
+)
+def test_each_month_is_named_above_its_first_monday_and_the_first_week_has_its_own(
+    first: date, weeks: int, named: dict[int, int]
+) -> None:
+    found = months_above(first, weeks)
+    assert {week: day.month for week, day in found.items()} == named
+    assert all(day == first + timedelta(weeks=week) for week, day in found.items())

@@ -6,7 +6,7 @@ import pytest
 
 from quiz.core.document import Document
 from quiz.core.marking import State
-from quiz.core.proof import proves, reasoning, statements_of
+from quiz.core.proof import found_in, proves, reasoning, statements_of
 from quiz.core.questions import Pair
 from tests.core.samples import choice, matching
 
@@ -56,3 +56,22 @@ def test_every_outcome_has_its_own_words_where_the_answer_was_right_or_the_sente
     assert said[State.RIGHT, False].startswith("Right for the wrong reason")
     assert len(set(said.values())) == 5
     assert said[State.PARTLY, False] == said[State.WRONG, False]
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("", (0, 1, 2, 3)),
+        ("  ", (0, 1, 2, 3)),
+        ("may", (1,)),
+        ("MADE cells", (0,)),
+        ("cells made", (0,)),
+        ("gut", (2, 3)),
+        ("gut sep", (3,)),
+        ("il‑2 help", (1,)),
+        ("made gut", ()),
+        ("*", ()),
+    ],
+)
+def test_statements_are_found_by_words_of_them_and_of_their_title(sought: str, found: tuple[int, ...]) -> None:
+    assert found_in(statements_of(DOCUMENT), sought) == found

@@ -1,76 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import pairwise, permutations
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.certainty import Certainty
 from quiz.core.drift import AnswerChanged, CitesChanged, KeysChanged
-from quiz.core.memory import Memory, Response, memories_of
-from quiz.core.questions import Bank, Matching, Option, Pair, Question, Wording, wording_of
-from quiz.core.review import Asked, Learnt, Reason, Review, Scope, apart, due_count, forecast, leeches, review
-from quiz.core.schedule import Scheduler
+from quiz.core.memory import Memory, memories_of
+from quiz.core.questions import Option, Pair, Question, Wording
+from quiz.core.review import Asked, Scope
+from quiz.core.waiting import Learnt, Reason
+from tests.core.learning import (
+    EVERYTHING,
+    NOW,
+    ONE,
+    PAIRS,
+    SCHEDULER,
+    TWO,
+    learnt,
+    reasons,
+    responses_to,
+    reviewed,
+)
 from tests.core.samples import bank, choice, matching
-
-SCHEDULER = Scheduler()
-NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-DAY = timedelta(days=1)
-END = NOW + timedelta(hours=15)
-MILLISECONDS = 86_400_000
-EVERYTHING = Scope(new_per_day=1000)
-
-
-def responses_to(question: Question, said: str, ago: float, every: float = 1) -> list[Response]:
-    """A response for each letter: right or wrong, in capitals where sure; the first of them so many days ago.
-
-    To a matching question each letter answers all pairs.
-    """
-    wording = wording_of(question)
-    return [
-        Response(
-            (NOW - (ago - i * every) * DAY - EPOCH) // timedelta(milliseconds=1),
-            float(letter in "rR"),
-            Certainty.HIGH if letter.isupper() else None,
-            wording.fingerprint,
-            wording.keys,
-            tuple((pair.prompt, pair.answer if letter in "rR" else "?") for pair in question.pairs)
-            if isinstance(question, Matching)
-            else None,
-        )
-        for i, letter in enumerate(said)
-    ]
-
-
-def learnt(
-    of: Bank,
-    said: Mapping[str, tuple[str, float]],
-    before: Iterable[Question] = (),
-    suspended: Container[str] = frozenset(),
-) -> Learnt:
-    """What is remembered of the bank after those responses, to questions as they were `before` if they are there."""
-    asked = {question.id: question for question in [*of.questions, *before]}
-    wordings = {wording_of(question).fingerprint: wording_of(question) for question in asked.values()}
-    memories = {
-        id: memories_of(responses_to(asked[id], letters, ago), SCHEDULER) for id, (letters, ago) in said.items()
-    }
-    return Learnt(of, memories, wordings.get, suspended)
-
-
-def reviewed(*banks: Learnt, scope: Scope = EVERYTHING, seed: int = 1) -> Review:
-    return review(banks, scope, NOW, END, seed)
-
-
-def reasons(found: Review) -> dict[str, Reason]:
-    return {asked.question: asked.reason for asked in found.asked}
-
-
-ONE, TWO = choice("one", "10"), choice("two", "10")
-PAIRS = matching("pairs", ["x", "y"])
 
 
 @pytest.mark.parametrize(
@@ -255,75 +209,6 @@ def test_a_review_asks_each_question_once_in_the_order_of_the_reasons(
     place = {Reason.CHANGED: 0, Reason.SURE_AND_WRONG: 1, Reason.DUE: 2, Reason.NEW: 2, Reason.AHEAD: 3}
     order = [place[asked.reason] for asked in found.asked]
     assert order == sorted(order)
-
-
-def meetings(groups: Sequence[str], previous: str | None) -> int:
-    """How many follow one of their own group."""
-    return sum(one == other for one, other in pairwise([previous, *groups]))
-
-
-@given(st.lists(st.sampled_from("xyz"), max_size=6), st.none() | st.sampled_from("xyz"))
-def test_no_order_has_fewer_neighbours_of_one_group(groups: list[str], previous: str | None) -> None:
-    order = apart(groups, previous)
-    assert sorted(order) == list(range(len(groups)))
-    best = min(meetings(other, previous) for other in permutations(groups))
-    assert meetings([groups[i] for i in order], previous) == best
-
-
-@pytest.mark.parametrize(
-    ("groups", "order"),
-    [
-        ("", []),
-        ("xyzxyz", [0, 1, 2, 3, 4, 5]),
-        ("xxyz", [0, 2, 1, 3]),
-        ("xyyy", [1, 0, 2, 3]),
-        ("xxxx", [0, 1, 2, 3]),
-        ("zxyxx", [1, 0, 3, 2, 4]),
-    ],
-)
-def test_what_comes_first_stays_first_as_far_as_it_can(groups: str, order: list[int]) -> None:
-    assert apart(groups) == order
-
-
-def ms(days: float) -> int:
-    return int((NOW + days * DAY - datetime(1970, 1, 1, tzinfo=UTC)) / DAY * MILLISECONDS)
-
-
-@pytest.mark.parametrize(
-    ("dues", "expected"),
-    [
-        ([], (0, 0, 0)),
-        ([("one", ms(0))], (1, 0, 0)),
-        ([("one", ms(-400)), ("two", ms(0.6))], (2, 0, 0)),
-        ([("one", ms(15 / 24))], (0, 1, 0)),  # the day is over at midnight
-        ([("one", ms(1.7)), ("two", ms(2.7))], (0, 0, 1)),
-        ([("pairs", ms(0)), ("pairs", ms(1)), ("pairs", ms(2))], (1, 0, 0)),
-        ([("pairs", ms(2)), ("pairs", ms(1))], (0, 1, 0)),
-        ([("gone", ms(0)), ("draft", ms(0)), ("asleep", ms(0)), ("one", ms(0))], (1, 0, 0)),
-    ],
-)
-def test_a_question_falls_due_on_the_day_of_the_first_of_its_items(
-    dues: list[tuple[str, int]], expected: tuple[int, ...]
-) -> None:
-    of = bank([ONE, TWO, PAIRS, choice("draft", "10", is_draft=True), choice("asleep", "10")])
-    assert forecast(of, dues, END, 3, {"asleep"}) == expected
-    assert due_count(of, dues, END, {"asleep"}) == expected[0]
-
-
-@given(st.dictionaries(st.sampled_from([f"q{i}" for i in range(6)]), st.text("rw", min_size=1, max_size=5)))
-def test_what_is_counted_as_due_is_what_is_asked(said: dict[str, str]) -> None:
-    of = bank([choice(f"q{i}", "10") for i in range(6)])
-    here = learnt(of, {id: (letters, 20.0) for id, letters in said.items()})
-    dues = [(id, ms((memory.due - NOW) / DAY)) for id, each in here.memories.items() for memory in each.values()]
-    asked = reviewed(here, scope=Scope(ahead=29))
-    assert due_count(of, dues, END) == asked.count(Reason.DUE)
-    assert sum(forecast(of, dues, END, 30)) == asked.count(Reason.DUE) + asked.count(Reason.AHEAD)
-
-
-def test_leeches_are_listed_the_worst_first() -> None:
-    here = learnt(bank([ONE, TWO, PAIRS]), {"one": ("w" * 9, 20), "two": ("w" * 12, 20), "pairs": ("w" * 8, 20)})
-    gone = replace(here, memories={**here.memories, "gone": here.memories["two"]})
-    assert [(question, memory.lapses) for question, memory in leeches([gone])] == [("bank/two", 11), ("bank/one", 8)]
 
 
 def test_the_wording_of_what_has_not_changed_is_not_looked_up() -> None:

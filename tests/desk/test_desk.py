@@ -11,9 +11,10 @@ from quiz.banks.library import Library
 from quiz.core.answers import Chosen, Matched
 from quiz.core.certainty import Certainty
 from quiz.core.questions import MIXED, Bank, Choice
-from quiz.core.review import Reason, Scope
+from quiz.core.review import Scope
 from quiz.core.selection import MISSED, Selection
 from quiz.core.session import Mode, Session
+from quiz.core.waiting import Reason
 from quiz.desk.desk import Begun, Desk
 from quiz.settings import Settings
 from quiz.store.history import History
@@ -80,11 +81,10 @@ def test_what_was_answered_is_due_on_a_later_day_and_counted_for_home(tmp_path: 
     assert begun is not None
     answer(today, begun, rightly=False)
     today.remember()
-    assert today.due_today() == {}
     assert today.forecast([cells(today)], 3) == (0, 4, 0)
     today.history.close()
     tomorrow = desk_at(NOON + DAY, tmp_path)
-    assert tomorrow.due_today() == {"cells": 4}
+    assert tomorrow.forecast([cells(tomorrow)], 1) == (4,)
     again = tomorrow.begin_review(tomorrow.usable_banks(), Scope(new_per_day=0))
     assert again is not None
     assert again.mixture.title == "Review"

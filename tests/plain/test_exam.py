@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -108,7 +111,7 @@ WHOLE_EXAM = """\
 Mock exam: Small bank
 3 questions, 15 minutes; 60 % passes. Seed 3.
 Type your answer and press Enter. Other words: next, back, goto, flag, strike,
-clear, map, hand in, quit, help.
+clear, map, time, hand in, quit, help.
 
 Question 1 of 3 · Cells at work · 15 minutes left
 Which cells make IL-2?
@@ -240,7 +243,7 @@ def test_an_option_whose_text_is_a_certainty_can_be_named(learner: Examinee) -> 
     maker, *others = QUESTIONS
     assert isinstance(maker, Choice)
     texts = zip(maker.options, ["high", "low", "so"], strict=True)
-    options = tuple(replace(option, text=text) for option, text in texts)
+    options = tuple(option._replace(text=text) for option, text in texts)
     learner.bank = bank_of((replace(maker, options=options), *others))
     learner.begin(with_certainty=True)
     learner.sit("low")
@@ -290,6 +293,34 @@ def test_the_end_is_announced_before_it_comes(learner: Examinee) -> None:
     text = learner.sit(*["map"] * 14, pause=60)
     warnings = [line for line in text.split("\n") if line.endswith(" left.") and ";" not in line]
     assert warnings == ["7 minutes 30 seconds left.", "5 minutes left.", "1 minute left."]
+
+
+def test_the_time_left_is_told_when_it_is_asked_for(learner: Examinee) -> None:
+    assert "14 minutes 50 seconds left.\n" in learner.sit("time")
+    learner.exam = None
+    learner.begin(minutes=None)
+    assert "The time is not limited.\n" in learner.sit("time")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is told meanwhile there")
+def test_that_the_time_is_up_is_told_to_a_learner_who_types_nothing(learner: Examinee) -> None:
+    learner.desk = replace(learner.desk, now=lambda: datetime.now(UTC))
+    learner.begin(minutes=0.01)
+    assert learner.exam
+    end, begin = os.pipe()
+    out = io.StringIO()
+    with os.fdopen(end, encoding="utf-8") as lines, os.fdopen(begin, "wb"):
+        os.write(begin, b"")
+        sitting = ExamByLines(
+            learner.bank, learner.desk, Talk(lines, out, 79, is_interactive=True), learner.exam, "", str
+        )
+        os.set_blocking(end, False)
+        sitting.run()
+    assert sitting.exam.handed_in
+    assert sitting.exam.handed_in.by_clock
+    assert re.search(
+        r"seconds? left\.\n.*\nThe time is up: what was kept before is handed in\.\n", out.getvalue(), re.DOTALL
+    )
 
 
 def test_what_is_typed_after_the_end_is_not_kept(learner: Examinee) -> None:

@@ -43,7 +43,7 @@ SHARES = Shares("topics", "By topic", "The mean mark.", (Share("Cells\x1b", 0.5,
         ),
         (
             Reliability("sure", "How sure", "", (Forecast("high", 0.9, 0.8, 10, 0.6, 0.98),)),
-            ["How sure", "  high, taken for 90 %: 80 % right of 10 (60 to 98 %)"],
+            ["How sure", "  high, taken for 90 %: 80 % wholly right of 10 (60 to 98 %)"],
         ),
         (Sentences("said", "Said", "", ("So it is.",)), ["Said", "  So it is."]),
         (Sentences("said", "Said", "Why.", ()), ["Said", "  Why.", "  none yet"]),

@@ -297,6 +297,19 @@ def test_certainty_is_asked_for_where_the_settings_want_it(learner: Learner) -> 
     assert "Wrong: 0.00; sure: low, +0" in out
 
 
+def test_a_sentence_of_a_number_that_there_is_not_is_refused_by_the_numbers_that_there_are(learner: Learner) -> None:
+    learner.settings = Settings(proof=True)
+    out = learner.study("c\n99\n0\n", learner.plan("maker"))
+    assert out.count("There is no such sentence: they go from 1 to ") == 2
+
+
+def test_whoever_leaves_where_a_proof_is_asked_for_keeps_the_answer(learner: Learner) -> None:
+    learner.settings = Settings(proof=True)
+    out = learner.study("c\nquit\n", learner.plan("maker", "woken"))
+    assert "Left with 1 of 2 answered. To go on: quiz study small --resume" in out
+    assert learner.answered() == ["maker"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said", "proof"),
     [
@@ -317,6 +330,6 @@ def test_the_sentence_that_proves_the_answer_is_asked_for(
     assert [saved.proof for saved in learner.history.answers("first")] == [proof]
     assert said is None or said in out
     if "sentences" in typed:
-        assert "sentences have these words." in out
+        assert " sentences have these words:\n1. T cells make IL-2.\n" in out
         assert "No sentence has these words." in out
         assert "4. It sleeps at night." in out

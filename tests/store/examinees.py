@@ -1,20 +1,17 @@
-"""A program that sits one exam after another in a history, and says what is on the disk."""
+"""Exams to keep in a history, and what happens in them."""
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 from quiz.core.answers import Chosen, Matched
 from quiz.core.blueprint import Blueprint, Part
 from quiz.core.exam import Exam, exam_of
-from quiz.core.exam_events import Began, Event, Flagged, Turned, answering
+from quiz.core.exam_events import Event, Flagged, Turned, answering
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank, Matching, catalogue_of
 from quiz.core.session import Mode, Plan
 from quiz.core.terms import Terms
-from quiz.store.history import History
 from tests.store.learners import NOON, QUESTIONS
 
 TOPICS = {"disorders": "Disorders", "cells": "Cells"}
@@ -51,32 +48,3 @@ def acts(count: int) -> list[Event]:
         else:
             made.append(answering(question, Chosen(frozenset({i % 2})), at))
     return made
-
-
-def sit(path: Path, name: str, exams: int, events: int) -> None:
-    """Sits exams when a line comes in, and prints the exam's id and the number of events that are on the disk."""
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
-    with History.open(path) as history:
-        for number in range(exams):
-            exam, began = exam_for(f"{name}-{number}"), Began(NOON)
-            history.exams.begin(exam, began)
-            exam = exam.apply(began)
-            for event in acts(events):
-                _tell(f"{exam.plan.id} {exam.events}")
-                history.exams.keep(exam, event)
-                exam = exam.apply(event)
-            _tell(f"{exam.plan.id} {exam.events}")
-            exam = exam.apply(exam.handing_in(NOON + timedelta(minutes=1)))
-            history.exams.hand_in(exam, BANK)
-            _tell(f"{exam.plan.id} {exam.events} handed-in")
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    sit(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))

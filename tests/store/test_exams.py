@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -17,7 +14,7 @@ from hypothesis import given, strategies as st
 from quiz.core.answers import Chosen, Matched
 from quiz.core.blueprint import Blueprint, Part
 from quiz.core.certainty import Certainty
-from quiz.core.exam import Exam, exam_of, replay
+from quiz.core.exam import Exam
 from quiz.core.exam_events import (
     Answered,
     Began,
@@ -38,9 +35,8 @@ from quiz.core.terms import Terms
 from quiz.errors import HistoryError
 from quiz.store.database import Database
 from quiz.store.history import History
-from tests.store.examinees import BANK, TERMS, acts, exam_for
+from tests.store.examinees import BANK, acts, exam_for
 from tests.store.learners import CHOICE, MATCHING, NOON, SEVERAL, plan_for
-from tests.store.test_processes import REPOSITORY, is_sound, start
 
 
 @pytest.fixture
@@ -214,55 +210,3 @@ def test_handing_in_is_all_or_nothing(tmp_path: Path) -> None:
         assert list(history.attempts()) == []
         assert history.exams.exam("e") == exam
         assert history.exams.unfinished() == (exam,)
-
-
-def acknowledged(lines: list[str]) -> dict[str, tuple[int, bool]]:
-    """Of each exam the number of events, and whether it was handed in, as far as the program was told."""
-    told: dict[str, tuple[int, bool]] = {}
-    for line in lines:
-        id, events, *rest = line.split()
-        told[id] = (int(events), bool(rest))
-    return told
-
-
-def test_an_exam_whose_program_is_killed_is_there_with_every_event_that_was_acknowledged(tmp_path: Path) -> None:
-    path = tmp_path / "history.db"
-    dice = random.Random(4)
-    events = 30
-    seen = {"running": 0, "handed in": 0}
-    for killed in range(15):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.store.examinees", str(path), f"killed-{killed}", "1000", str(events)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=REPOSITORY,
-            text=True,
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        start(process)
-        lines = [process.stdout.readline() for _ in range(dice.randrange(80))]
-        process.kill()
-        rest, _ = process.communicate(timeout=60)
-        # A line cut off by the kill acknowledges nothing.
-        told = acknowledged("".join([*lines, rest]).split("\n")[:-1])
-        with History.open(path) as history:
-            for id, (count, is_over) in told.items():
-                exam = history.exams.exam(id)
-                assert exam is not None
-                assert exam.events in {count, count + 1}  # one that was written, and nobody was told
-                whole = exam_of(exam.plan, TERMS).apply(Began(NOON))
-                assert exam == replay_of(whole, exam)
-                made = len(history.answers(id))
-                assert made == (len(attempts(exam, BANK)) if exam.handed_in else 0)
-                assert exam.handed_in or not is_over
-                seen["handed in" if exam.handed_in else "running"] += 1
-        assert is_sound(path)
-    assert min(seen.values()) > 5
-
-
-def replay_of(begun: Exam, found: Exam) -> Exam:
-    """The exam with as many of its acts as were found, and its end where that was found."""
-    ends = [found.handed_in] if found.handed_in else []
-    acted = acts(30)[: found.events - 1 - len(ends)]
-    return replay(begun.plan, begun.terms, [Began(NOON), *acted, *ends])

@@ -29,6 +29,7 @@ from quiz.store.history import History
 from quiz.store.ids import new_id
 from quiz.store.jsonlines import NotWholeError, UnreadableError
 from quiz.store.merging import Counted
+from quiz.store.times import milliseconds
 from tests.store.examinees import BANK, exam_for
 from tests.store.facts import facts_of
 from tests.store.learners import CHOICE, MATCHING, NOON, QUESTIONS, SEVERAL, answered, plan_for
@@ -37,6 +38,7 @@ from tests.store.test_exams import EVERY_EVENT
 from tests.store.test_processes import REPOSITORY
 
 MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 
 
 def fill(path: Path, *, bank: str = "il2", answers: int = 3) -> Path:
@@ -44,8 +46,7 @@ def fill(path: Path, *, bank: str = "il2", answers: int = 3) -> Path:
     with History.open(path) as history:
         plan = plan_for(bank=bank)
         for i in range(answers):
-            given = replace(
-                answered(QUESTIONS[i % 3], rightly=i % 2 == 0, at=NOON + i * MINUTE),
+            given = answered(QUESTIONS[i % 3], rightly=i % 2 == 0, at=NOON + i * MINUTE)._replace(
                 certainty=(None, *Certainty)[i % 5],
                 proof="چنین است" if i % 2 else None,
             )
@@ -198,7 +199,7 @@ def test_a_folder_that_may_not_be_written_is_named_and_what_it_has_comes(path: P
     try:
         with History.open(other) as history, pytest.raises(HistoryError, match="cannot be written: Permission denied"):
             history.exchange.sync(folder)
-        assert merge(other, path) == Counted(0, 0)
+        assert merge(other, path)[:2] == (0, 0)
     finally:
         folder.chmod(0o755)
 
@@ -253,6 +254,8 @@ DEEP = "[" * 100_000
         ("attempt", {"seconds": 1e300}, "is a number of seconds"),
         ("attempt", {"at": 1.5}, "is a time in milliseconds since 1970"),
         ("attempt", {"at": 2**62}, "is a time in milliseconds since 1970"),
+        ("attempt", {"at": -1798761600000}, "The answer is of 1913-01-01, and there is none from before 2000"),
+        ("attempt", {"at": 946684799999}, "The answer is of 1999-12-31, and there is none"),
         ("attempt", {"rule": "mine"}, "is one of ou, false2, all-or-nothing"),
         ("attempt", {"certainty": "sure"}, "is one of guess, low, middle, high"),
         ("attempt", {"proof": 1}, "is a text"),
@@ -289,6 +292,40 @@ def test_a_row_that_cannot_be_is_named_by_its_line(
     assert sentence.startswith(f"{lines}:{row + 1}: ")
     assert said in sentence
     assert len(sentence) < 400
+
+
+def test_an_answer_from_more_than_a_day_ahead_is_refused_from_lines_and_from_a_file(
+    path: Path, other: Path, lines: Path, tmp_path: Path
+) -> None:
+    row = row_of(lines, "attempt")
+    edited(lines, row, at=milliseconds(NOON + 2 * DAY))
+    copy = Path(shutil.copy(other, tmp_path / "ahead.db"))
+    run(copy, f"UPDATE attempt SET at = {milliseconds(NOON + 2 * DAY)}")  # noqa: S608 - a number
+    said = "The answer is of 2026-03-03, more than a day ahead of the clock here"
+    with History.open(path.with_name("new.db")) as history:
+        for file, place in ((lines, f"{lines}:{row + 1}: "), (copy, f"{copy}: ")):
+            with pytest.raises(UnreadableError) as refused:
+                history.exchange.merge(file, NOON + DAY - timedelta(milliseconds=1))
+            assert str(refused.value).startswith(f"{place}{said}")
+        assert list(history.attempts()) == []
+        shared = tmp_path / "shared"
+        shared.mkdir()
+        shutil.copy(lines, shared)
+        (skipped,) = history.exchange.sync(shared, NOON).skipped
+        assert said in skipped
+        for file in (lines, copy):
+            assert history.exchange.merge(file, NOON + DAY).answers
+
+
+def test_where_no_answer_comes_those_that_are_here_and_those_taken_back_are_counted(other: Path, path: Path) -> None:
+    answers = len(facts_of(other)["attempt"])
+    merge(path, other)
+    taken_back = merge(path, other).taken_back
+    assert merge(path, other) == Counted(0, 0, answers, taken_back)
+    assert taken_back < answers
+    with History.open(path) as history:
+        history.exchange.reset("other", None, NOON + DAY)
+        assert taken_back < history.exchange.merge(other).taken_back <= answers
 
 
 TERMS: dict[str, Any] = {
@@ -420,7 +457,7 @@ def test_a_file_of_another_history_is_taken_in_and_stays_as_it_is(path: Path, ot
     missing = len(rows_of(other) - rows_of(path))
     assert merge(path, other) == Counted(len(facts_of(other)["attempt"]), missing)
     assert contents(other.parent) == beside
-    assert merge(path, other) == merge(path, path) == Counted(0, 0)
+    assert merge(path, other)[:2] == merge(path, path)[:2] == (0, 0)
     with History.open(path) as history:
         assert {bank: total for bank, total in history.totals().items() if bank == "other"} == {
             bank: total for bank, total in totals.items() if bank == "other"
@@ -554,7 +591,7 @@ def first_version(path: Path) -> Path:
         for i, id in enumerate(ids[1:]):
             connection.execute(
                 "INSERT INTO attempt VALUES (?, ?, 'old', 'gut', ?, ?, ?, 'ou', ?, 4.5)",
-                (id, ids[0], fingerprint, '{"chosen":["Sepsis"]}', float(i), i),
+                (id, ids[0], fingerprint, '{"chosen":["Sepsis"]}', float(i), milliseconds(NOON) + i),
             )
         connection.execute("INSERT INTO retraction VALUES (?, 9)", (ids[1],))
         connection.execute("INSERT INTO wording VALUES (?, 'Which?', '[\"Sepsis\"]')", (fingerprint,))
@@ -655,7 +692,7 @@ def test_a_copy_is_a_history_of_its_own_and_takes_no_file_s_place(path: Path, tm
     ]
     for copy in copies:
         assert facts_of(copy) == facts_of(path)
-        assert merge(path, copy) == Counted(0, 0)
+        assert merge(path, copy)[:2] == (0, 0)
 
 
 # A shared folder

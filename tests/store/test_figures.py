@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -127,7 +126,7 @@ def kept(history: History, drawn: list[Drawn]) -> list[Told]:
     for each in drawn:
         at += timedelta(minutes=each.minutes)
         plan = plans.setdefault((each.bank, each.session), plan_for(bank=each.bank))
-        answer = replace(answered(each.question, rightly=each.rightly, at=at), certainty=each.certainty)
+        answer = answered(each.question, rightly=each.rightly, at=at)._replace(certainty=each.certainty)
         history.record(plan, each.question, answer)
         told.append(told_of(plan, each.question, answer))
         if each.is_retracted:

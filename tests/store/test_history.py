@@ -10,7 +10,7 @@ from quiz.core.marking import Rule, mark
 from quiz.core.progress import Record
 from quiz.core.questions import Choice, Option, Question, fingerprint_of
 from quiz.core.session import Answered, SavedAnswer
-from quiz.store.history import Flag, Hardness, History, Saved, Summary, Totals
+from quiz.store.history import Flag, History, Saved, Summary, Totals
 from tests.store.learners import CHOICE, MATCHING, NOON, QUESTIONS, SEVERAL, answered, plan_for
 
 MINUTE = timedelta(minutes=1)
@@ -32,7 +32,6 @@ def test_a_new_history_is_empty(path: Path) -> None:
         assert history.records("il2") == {}
         assert history.summaries() == {}
         assert history.totals() == history.totals("il2") == {}
-        assert history.hardest() == ()
         assert list(history.attempts()) == []
         assert history.flags() == ()
 
@@ -101,7 +100,7 @@ def test_an_answer_taken_back_counts_for_nothing(path: Path) -> None:
     old, plan = plan_for(), plan_for()
     with History.open(path) as history:
         history.record(old, CHOICE, answered(CHOICE, at=NOON))
-        before = history.records("il2"), history.summaries(), history.totals(), history.hardest()
+        before = history.records("il2"), history.summaries(), history.totals()
         history.begin(plan)
         for question in (CHOICE, SEVERAL):
             history.record(plan, question, answered(question, rightly=False, at=NOON + MINUTE))
@@ -110,7 +109,7 @@ def test_an_answer_taken_back_counts_for_nothing(path: Path) -> None:
             history.retract(plan.id, "cells", NOON + 2 * MINUTE)
         history.retract(plan.id, "never asked", NOON)
         history.retract("never begun", "gut", NOON)
-        assert (history.records("il2"), history.summaries(), history.totals(), history.hardest()) == before
+        assert (history.records("il2"), history.summaries(), history.totals()) == before
         assert history.answers(plan.id) == ()
         assert len(list(history.attempts())) == 1
         assert [(saved.plan, saved.answered) for saved in history.unfinished()] == [(plan, 0), (old, 1)]
@@ -162,13 +161,6 @@ def test_totals_tell_right_partly_and_wrong_apart(path: Path) -> None:
         il2 = Totals("il2", 5, 2, 2, 1, near((2 + 1 / 2 + 1 / 3) / 5), 10.0, 1, NOON)
         assert history.totals() == {"il2": il2, "other": Totals("other", 1, 1, 0, 0, 1.0, 4.5, 1, NOON + MINUTE)}
         assert history.totals("il2") == {"il2": il2}
-        assert history.hardest("il2") == (
-            Hardness("il2", "gut", 2, 0.5),
-            Hardness("il2", "cells", 1, 0.5),
-            Hardness("il2", "pairs", 2, near(2 / 3)),
-        )
-        assert history.hardest("il2", limit=1) == history.hardest("il2")[:1]
-        assert len(history.hardest()) == 4
         assert [(each.bank, each.question, each.fraction) for each in history.attempts("other")] == [
             ("other", "cells", 1)
         ]

@@ -158,7 +158,7 @@ def said_by(path: Path) -> object:
         return (
             [history.records(bank) for bank in ("a", "b")],
             [history.answers(plan.id) for plan in PLANS],
-            *(history.summaries(), history.totals(), history.hardest(), history.flags()),
+            *(history.summaries(), history.totals(), history.flags()),
             *({saved.plan.id: saved.answered for saved in history.unfinished()}, list(history.attempts())),
         )
 

@@ -15,7 +15,6 @@ from quiz.core.questions import MIXED, Question, Wording, mixed_id, wording_of
 from quiz.core.schedule import Scheduler
 from quiz.core.session import Mode
 from quiz.store.history import History
-from quiz.store.memories import Due
 from tests.store.learners import CHOICE, MATCHING, NOON, QUESTIONS, SEVERAL, answered, plan_for
 
 DAY = timedelta(days=1)
@@ -40,7 +39,6 @@ def test_nothing_is_remembered_before_the_first_answer(path: Path) -> None:
     with History.open(path) as history:
         assert history.memories.bring_up_to_date(0.9) == 0
         assert everything(history) == {}
-        assert history.memories.due(NOON) == {}
         assert history.memories.begun_since(NOON) == 0
         assert history.memories.suspended() == frozenset()
 
@@ -68,26 +66,19 @@ def test_answers_are_remembered_once_memory_is_brought_up_to_date(path: Path) ->
 def test_certainty_is_remembered_and_a_right_guess_is_no_memory(path: Path) -> None:
     with History.open(path) as history:
         for question, certainty in ((CHOICE, Certainty.GUESS), (SEVERAL, Certainty.HIGH)):
-            history.record(PLAN, question, replace(answered(question), certainty=certainty))
+            history.record(PLAN, question, answered(question)._replace(certainty=certainty))
         history.memories.bring_up_to_date(0.9)
         guessed, sure = (everything(history)[id][WHOLE] for id in ("gut", "cells"))
         assert (guessed.certainty, round(guessed.stability, 4)) == (Certainty.GUESS, 0.212)
         assert (sure.certainty, round(sure.stability, 4)) == (Certainty.HIGH, 2.3065)
 
 
-def test_what_is_due_is_counted_by_questions_and_by_items_without_the_suspended(path: Path) -> None:
+def test_a_question_is_suspended_until_it_is_taken_up(path: Path) -> None:
     with History.open(path) as history:
-        for question in QUESTIONS:
-            record(history, question, rightly=False)
-        history.memories.bring_up_to_date(0.9)
-        assert history.memories.due(NOON + DAY) == {}
-        assert history.memories.due(NOON + DAY + timedelta(milliseconds=1)) == {"il2": Due("il2", 3, 4)}
-        assert history.memories.due(NOON + 3 * DAY) == {"il2": Due("il2", 3, 5)}
         history.memories.suspend("il2", ["gut", "pairs"], NOON)
         history.memories.take_up("il2", ["pairs"], NOON)
         assert history.memories.suspended() == history.memories.suspended("il2") == {("il2", "gut")}
         assert history.memories.suspended("other") == frozenset()
-        assert history.memories.due(NOON + 3 * DAY) == {"il2": Due("il2", 2, 4)}
 
 
 def test_questions_are_begun_with_their_first_answer(path: Path) -> None:
@@ -197,14 +188,14 @@ def test_many_stale_questions_are_read_at_once_and_come_out_the_same(
                 record(history, question, rightly=i % 3 != 1, at=NOON + i * DAY)
         history.memories.rebuild(0.9)
         one_by_one = everything(history)
-        monkeypatch.setattr("quiz.store.memories._MANY", 0)
+        monkeypatch.setattr("quiz.store.responses._MANY", 0)
         history.memories.rebuild(0.9)
         assert everything(history) == one_by_one
         assert all(set(parts) <= {WHOLE, *FOLDED} for parts in one_by_one.values())
 
 
 def test_an_answer_that_another_copy_records_meanwhile_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.store.memories._MANY", 0)
+    monkeypatch.setattr("quiz.store.responses._MANY", 0)
     with History.open(path) as history, History.open(path) as other:
         for question in QUESTIONS:
             record(history, question)

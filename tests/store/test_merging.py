@@ -100,8 +100,12 @@ def test_what_is_drawn_is_drawn_at_once_and_what_came_is_counted(ours: Facts, th
         keys = [{(table, row[0]) for table, rows in facts_of(path).items() for row in rows} for path in (one, other)]
         new = keys[1] - keys[0]
         with History.open(one) as history:
-            assert history.exchange.merge(other) == Counted(sum(table == "attempt" for table, _ in new), len(new))
-            assert history.exchange.merge(other) == history.exchange.merge(one) == Counted(0, 0)
+            counted = history.exchange.merge(other)
+            assert counted[:2] == (sum(table == "attempt" for table, _ in new), len(new))
+            theirs_here = set() if counted.answers else {row[0] for row in facts_of(other)["attempt"]}
+            taken_back = {row[0] for row in facts_of(one)["retraction"]}
+            assert counted[2:] == (len(theirs_here), len(theirs_here & taken_back))
+            assert history.exchange.merge(other)[:2] == history.exchange.merge(one)[:2] == (0, 0)
         alone = put(folder / "alone.db", facts_of(one))
         with closing(sqlite3.connect(one)) as merged, closing(sqlite3.connect(alone)) as made:
             for table in ("tally", "open_session"):

@@ -1,11 +1,9 @@
-"""Several copies of the program at one history, and copies that are killed."""
+"""Several copies of the program at one history."""
 
 from __future__ import annotations
 
-import random
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -66,35 +64,6 @@ def test_copies_that_begin_and_fill_a_history_at_once_lose_nothing(tmp_path: Pat
         assert sum(record.attempts for record in history.records("il2").values()) == 240
         assert [saved.answered for saved in history.unfinished()] == [3] * 4
     assert is_sound(path)
-
-
-def test_every_answer_that_was_acknowledged_before_a_kill_is_there_once(tmp_path: Path) -> None:
-    path = tmp_path / "history.db"
-    dice = random.Random(20)
-    acknowledged: list[str] = []
-    for killed in range(1, 21):
-        with writers(path, count=1, answers=10_000) as (process,):
-            start(process)
-            assert process.stdout is not None
-            # The first kills fall into the making of the file, the others between and into commits.
-            lines = [process.stdout.readline() for _ in range(dice.choice((0, 0, 1, 5, 20)) if killed > 5 else 0)]
-            try:
-                process.wait(timeout=dice.uniform(0, 0.06))
-            except subprocess.TimeoutExpired:
-                process.kill()
-            rest, _ = process.communicate(timeout=60)
-        # A line cut off by the kill acknowledges nothing.
-        acknowledged += [line for line in "".join([*lines, rest]).split("\n")[:-1] if line]
-        with History.open(path) as history:
-            there = Counter(attempt.id for attempt in history.attempts())
-            records = history.records("il2")
-        assert set(acknowledged) <= set(there)
-        assert set(there.values()) <= {1}
-        # A kill between a commit and its acknowledgement leaves one that nobody was told of.
-        assert len(there) <= len(acknowledged) + killed
-        assert sum(record.attempts for record in records.values()) == len(there)
-        assert is_sound(path)
-    assert len(acknowledged) > 20
 
 
 def test_a_second_connection_that_is_closed_again_leaves_the_locks_of_the_first(tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ class Terminal:
         home: Path,
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
+        """`folder` is where the program runs, the one of the tests where it is None."""
         columns, rows = size
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -53,6 +55,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             env=surroundings,
+            cwd=folder,
             start_new_session=True,
         )
         os.close(slave)
@@ -95,14 +98,23 @@ class Terminal:
         while not (condition in self.text if isinstance(condition, str) else condition()):
             left = deadline - time.monotonic()
             assert left > 0, f"{condition!r} did not come; the screen is:\n{self.text}"
-            if select.select([self._master], [], [], min(left, 1.0))[0]:
-                try:
-                    read = os.read(self._master, 65536)
-                except OSError:  # the program has ended and the terminal with it
-                    read = b""
-                assert read or self.process.poll() is None, f"the program ended; the screen is:\n{self.text}"
-                self.sent += read
-                self._stream.feed(read)
+            if select.select([self], [], [], min(left, 1.0))[0]:
+                has_read = self.take_in()
+                assert has_read or self.process.poll() is None, f"the program ended; the screen is:\n{self.text}"
+
+    def fileno(self) -> int:
+        """What can be read once the program has written."""
+        return self._master
+
+    def take_in(self) -> bool:
+        """Shows what the program has written, and whether that was anything: after its end it is nothing."""
+        try:
+            read = os.read(self._master, 65536)
+        except OSError:  # the program has ended and the terminal with it
+            read = b""
+        self.sent += read
+        self._stream.feed(read)
+        return bool(read)
 
     def wait_for_end(self) -> int:
         """The exit status, when the program has ended by itself."""

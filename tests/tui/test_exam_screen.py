@@ -13,7 +13,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from quiz.core.answers import Chosen, Matched
-from quiz.core.blueprint import spread
+from quiz.core.blueprint import Blueprint, Part, spread
 from quiz.core.certainty import Certainty
 from quiz.core.exam import Exam
 from quiz.core.exam_map import map_of
@@ -25,11 +25,13 @@ from quiz.desk.desk import Desk
 from quiz.errors import HistoryError
 from quiz.store.exams import Exams
 from quiz.tui import themes
+from quiz.tui.app import QuizApp
 from quiz.tui.dialogs.exam_setup import ExamSetupDialog
+from quiz.tui.dialogs.keys import KeysDialog
 from quiz.tui.dialogs.question_map import QuestionMapDialog
 from quiz.tui.screens.exam_result import ExamResultScreen
 from quiz.tui.widgets.certainty_bar import CertaintyBar
-from tests.tui.desks import BANKS, NOON, Clock, press, settle
+from tests.tui.desks import BANKS, NOON, Clock, drawn, press, settle
 from tests.tui.exams import SEED, ExamApp, desk_with, keys_to_be_right, seen, sit
 
 SIZE = (80, 24)
@@ -221,13 +223,102 @@ async def test_what_is_open_is_named_before_the_end_and_enter_goes_back(sat: Sit
         assert isinstance(app.screen, ExamResultScreen)
 
 
-@pytest.mark.parametrize("keys", ["z enter enter enter", "z y z"])
+@pytest.mark.parametrize("keys", ["z enter enter enter", "z n n z"])
 async def test_a_key_pressed_twice_hands_nothing_in_that_is_open(keys: str, sat: Sit) -> None:
     app = sat()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await burst(app, pilot, keys)
         assert on_disk(app).is_running
+
+
+@pytest.mark.parametrize(("keys", "is_running"), [("z y", False), ("z n", True), ("q y", True), ("q n", True)])
+async def test_what_cannot_be_taken_back_is_answered_with_y_or_n(keys: str, is_running: bool, sat: Sit) -> None:
+    app = sat()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, keys)
+        assert on_disk(app).is_running is is_running
+        assert bool(app.left) is keys.endswith("y")
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [("question_mark", "Go on to the next question"), ("o question_mark", "Find the next unanswered question")],
+)
+async def test_the_keys_of_the_screen_and_of_the_map_can_be_asked_for(keys: str, said: str, tmp_path: Path) -> None:
+    app = sat_in_the_app(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, keys)
+        assert isinstance(app.screen, KeysDialog)
+        await press(pilot, "end")
+        assert said in drawn(app)
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, KeysDialog)
+
+
+# The end of the program
+
+
+def sat_in_the_app(folder: Path) -> QuizApp:
+    """The whole program as the command line opens it, in a new exam of the small bank."""
+    begun = sit(desk_with(folder, Clock()))
+    return QuizApp(begun.desk, exam=(begun.bank, begun.exam))
+
+
+@pytest.mark.parametrize("before", ["", "o", "z"])
+async def test_whoever_ends_the_program_reads_that_the_clock_runs_on(before: str, tmp_path: Path) -> None:
+    app = sat_in_the_app(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, f"c {before} ctrl+q")
+        text = " ".join(drawn(app).replace("│", " ").split())
+        assert "Quit, and leave the exam?" in text
+        assert "the clock runs on: in 20 minutes the exam is handed in as it is" in text
+        await press(pilot, "n")
+        assert app.is_running
+        await press(pilot, "ctrl+q y")
+        assert not app.is_running
+    (exam,) = app.desk.history.exams.unfinished()
+    assert exam.is_running
+
+
+async def test_who_asks_twice_for_the_end_of_the_program_has_it(tmp_path: Path) -> None:
+    app = sat_in_the_app(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+q ctrl+q")
+        assert not app.is_running
+
+
+# Around the exam
+
+
+async def test_an_exam_that_was_left_is_on_the_list_of_banks_and_goes_on_from_there(tmp_path: Path) -> None:
+    begun = sit(desk_with(tmp_path, Clock()))
+    app = QuizApp(begun.desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "mock exam left: 0 of 4 answered, 20 minutes left, x goes on" in drawn(app)
+        await press(pilot, "x c q y")
+        assert "mock exam left: 1 of 4 answered, 20 minutes left, x goes on" in drawn(app)
+        await press(pilot, "x z y q")
+        assert "mock exam left" not in drawn(app)
+
+
+async def test_a_question_without_an_answer_is_no_wrong_one(tmp_path: Path) -> None:
+    app = sat_in_the_app(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "c n z y")
+        assert "○ 2 Match each cell with its task." in drawn(app).replace("\u00a0", " ")
+        await press(pilot, "enter")
+        text = drawn(app)
+        assert "2/4 ✓▸··" in text
+        assert "○ Not answered" in text
+        assert "Wrong" not in text
+        await press(pilot, "p")
+        assert "✓ Right" in drawn(app)
 
 
 # Certainty
@@ -336,6 +427,18 @@ async def test_a_key_pressed_after_the_end_ends_the_exam_and_does_nothing_else(
         assert isinstance(app.screen, ExamResultScreen)
     assert [sheet.given for sheet in on_disk(app).sheets] == [sheet.given for sheet in before.sheets]
     assert [sheet.is_flagged for sheet in on_disk(app).sheets] == [False] * 4
+
+
+@pytest.mark.parametrize("seconds_each", [None, 30])
+@pytest.mark.parametrize("width", [40, 80])
+async def test_the_title_is_whole_beside_the_clocks(seconds_each: float | None, width: int, sat: Sit) -> None:
+    app = sat(seconds_each=seconds_each)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        head = " ".join(seen(app).split("\n")[:2])
+        assert "Cells of the blood" in head
+        assert "20:00 left" in head
+        assert ("0:30 for this one" in head) is (seconds_each is not None)
 
 
 async def test_a_question_whose_time_is_used_up_is_locked(sat: Sit, clock: Clock) -> None:
@@ -488,12 +591,14 @@ async def terms_of(desk: Desk, keys: str, size: tuple[int, int] = SIZE) -> Terms
         ("down space enter", {}),  # the time: 10 minutes, as it is already
         ("down down space enter", {"minutes": 15}),
         ("down " * 9 + "space enter", {"minutes": None}),
-        ("down " * 10 + "space enter", {"pass_share": 0.5}),
-        ("down " * 14 + "space enter", {"rule": Rule.OU}),
-        ("down " * 15 + "space enter", {"rule": Rule.FALSE2}),
-        ("down " * 17 + "space enter", {"with_certainty": True}),
-        ("down " * 19 + "space enter", {"seconds_each": 30}),
-        ("down " * 25 + "space enter", {"extra_time": 1.25}),
+        ("down " * 10 + "space enter", {"blueprint": Blueprint((Part("white", 2),))}),
+        ("down " * 11 + "space enter", {"blueprint": Blueprint((Part("red", 2),))}),
+        ("down " * 12 + "space enter", {"pass_share": 0.5}),
+        ("down " * 16 + "space enter", {"rule": Rule.OU}),
+        ("down " * 17 + "space enter", {"rule": Rule.FALSE2}),
+        ("down " * 19 + "space enter", {"with_certainty": True}),
+        ("down " * 21 + "space enter", {"seconds_each": 30}),
+        ("down " * 27 + "space enter", {"extra_time": 1.25}),
     ],
 )
 async def test_the_dialog_gives_the_terms(keys: str, changed: dict[str, object], tmp_path: Path, clock: Clock) -> None:
@@ -507,6 +612,14 @@ async def test_the_dialog_gives_the_terms(keys: str, changed: dict[str, object],
 
 async def test_the_dialog_gives_nothing_where_no_exam_is_wanted(tmp_path: Path, clock: Clock) -> None:
     assert await terms_of(desk_with(tmp_path, clock), "escape") is None
+
+
+async def test_an_exam_without_a_topic_does_not_begin(tmp_path: Path, clock: Clock) -> None:
+    without = "down " * 10 + "space down space enter "
+    assert await terms_of(desk_with(tmp_path, clock), without + "escape") is None
+    terms = await terms_of(desk_with(tmp_path, clock), without + "space enter")
+    assert terms
+    assert terms.blueprint == Blueprint((Part("white", 2),))
 
 
 # The result
@@ -550,7 +663,7 @@ async def test_each_question_has_its_mark_time_and_certainty(sat: Sit, clock: Cl
         text = seen(app).replace("\u00a0", " ")
         assert "✓ 1 What do red blood cells carry?  1.00  in 1:05  certainty middle" in text
         assert "○ 2 Match each cell with its task.  0.00  in 0:00" in text
-        assert "Middle: 100 % right of 1" in text
+        assert "Middle: 1 of 1 wholly right" in text
         assert "✗ Not passed  1.00 of 4  25 %  60 % passes" in text
 
 

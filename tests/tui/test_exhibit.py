@@ -79,6 +79,11 @@ def test_days_stand_in_columns_of_weeks_up_to_the_last() -> None:
     ]
 
 
+def test_the_month_of_the_first_week_is_named_however_late_in_it_that_is() -> None:
+    late = Calendar("days", "Days", "", ((date(2026, 3, 25), 1), (date(2026, 4, 7), 8)))
+    assert lines(late, 40)[1] == "   03  04"
+
+
 def test_only_the_latest_weeks_are_drawn_where_there_is_no_room_for_all() -> None:
     year = Calendar("days", "Days", "", tuple((DAY - timedelta(days=n), 1) for n in reversed(range(400))))
     assert max(map(len, lines(year, 30))) <= 30
@@ -94,7 +99,7 @@ def test_a_forecast_that_fits_stands_on_the_diagonal() -> None:
     assert plot[10].startswith("   0 %")
     assert plot[1].index("●") - 7 == round(0.9 * 40)
     assert [line[7 + 36] for line in plot[2:5]] == ["│", "│", "│"]
-    assert lines(RELIABILITY, 60)[-1] == "  high, taken for 90 %: 90 % right of 10 (60 to 98 %)"
+    assert lines(RELIABILITY, 60)[-1] == "  high, taken for 90 %: 90 % wholly right of 10 (60 to 98 %)"
 
 
 @pytest.mark.parametrize(

@@ -137,8 +137,8 @@ async def test_the_day_can_be_dropped(desk: Desk, bank: Bank) -> None:
         ("2020-01-01", "20", "2020-01-01 is past.", "day"),
         ("soon", "20", "Write the day as year, month and day", "day"),
         ("", "20", "Write the day as year, month and day", "day"),
-        ("2999-01-01", "0", "The minutes a day are a number from 1 to 1440.", "minutes"),
-        ("2999-01-01", "", "The minutes a day are a number from 1 to 1440.", "minutes"),
+        ("2030-01-01", "0", "The minutes a day are a number from 1 to 1440.", "minutes"),
+        ("2030-01-01", "", "The minutes a day are a number from 1 to 1440.", "minutes"),
     ],
 )
 async def test_what_cannot_be_kept_is_answered_with_a_sentence(

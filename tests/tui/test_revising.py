@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.core.certainty import Certainty
+from quiz.core.proof import statements_of
 from quiz.core.selection import Selection
 from quiz.settings import Settings
 from quiz.tui.app import QuizApp
@@ -75,6 +76,62 @@ async def test_certainty_is_asked_for_where_the_settings_want_it_and_can_be_clic
         assert "[high]" in drawn(app)
 
 
+async def test_an_answer_without_certainty_is_told_of_it_once(tmp_path: Path) -> None:
+    app = app_in(tmp_path, certainty=True)
+    reminder = "+ and - say how sure you are, before you check."
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter b")
+        assert reminder not in drawn(app)
+        await press(pilot, "enter")
+        assert reminder in drawn(app)
+        await press(pilot, "enter")
+        assert "How sure?" in drawn(app)
+        await press(pilot, "b enter")
+        assert reminder not in drawn(app)
+        await press(pilot, "p")
+        assert reminder in drawn(app)
+        await press(pilot, "n u")
+        assert "How sure?" in drawn(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "marked"),
+    [
+        ("down enter", 1),
+        ([*"nucleus", "enter"], "nucleus"),
+        ([*"EOSIN", "enter"], "Eosinophils"),
+        ([*"nothing of that", *["backspace"] * 15, "down", "enter"], 1),
+        ([*"cells", "down", "backspace", "s", "enter"], "cells"),
+    ],
+)
+async def test_a_proof_is_found_by_typing_words_of_it(keys: str | list[str], marked: int | str, tmp_path: Path) -> None:
+    app = app_in(tmp_path, proof=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter b d enter")
+        keys = keys.split() if isinstance(keys, str) else ["space" if key == " " else key for key in keys]
+        await press(pilot, keys[:-1])
+        assert isinstance(app.screen, ProofDialog)
+        await press(pilot, keys[-1:])
+        assert isinstance(app.screen, StudyScreen)
+        (saved,) = app.desk.history.unfinished()
+        (answer,) = app.desk.history.answers(saved.plan.id)
+        statements = [text for _, text in statements_of(app.desk.library.open("cells").document)]
+        assert answer.proof
+        assert marked in answer.proof if isinstance(marked, str) else answer.proof == statements[marked]
+
+
+async def test_a_proof_that_no_sentence_has_is_said_to_be_none_and_enter_marks_nothing(tmp_path: Path) -> None:
+    app = app_in(tmp_path, proof=True)
+    async with app.run_test(size=(40, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter b d enter")
+        await press(pilot, [*"xyz", "enter", "down", "enter"])
+        assert isinstance(app.screen, ProofDialog)
+        assert "No sentence has all of these" in drawn(app)
+
+
 async def test_the_sentence_that_proves_the_answer_is_marked_before_the_verdict(tmp_path: Path) -> None:
     app = app_in(tmp_path, proof=True)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -124,7 +181,7 @@ async def test_home_says_what_is_due_and_a_review_asks_it(tmp_path: Path) -> Non
         assert "due today" not in drawn(app)
         clock.go_on(DAY)
         await press(pilot, "enter q")
-        assert "1 question is due today: r asks them." in drawn(app)
+        assert "1 question is due today, 2 are new: r asks them." in drawn(app)
         assert "1 due" in drawn(app)
         await press(pilot, "r")
         said = []

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from quiz.core.answers import Chosen
+from quiz.core.questions import Choice
+from quiz.core.selection import Selection
+from quiz.core.session import Session
+from quiz.desk.desk import Desk
 from quiz.store.history import History
 from quiz.tui.screens.statistics import Drill, StatisticsScreen
 from quiz.tui.widgets.exhibit import ExhibitView
@@ -72,15 +77,37 @@ async def test_two_columns_where_there_is_room_in_the_order_of_the_figures(tmp_p
         assert len(app.screen.query(".column")) == 1
 
 
-async def test_r_gives_the_wish_for_a_drill_of_what_is_confused(tmp_path: Path) -> None:
+def answer(desk: Desk, id: str, *, is_right: bool) -> None:
+    """The question is answered once more, with its keys or with the first of the other options."""
+    question = bank_of(desk).question(id)
+    assert isinstance(question, Choice)
+    others = (i for i, option in enumerate(question.options) if not option.is_key)
+    plan = desk.begin(bank_of(desk), Selection(ids=frozenset([id])))
+    assert plan
+    chosen = question.keys if is_right else frozenset([next(others)])
+    _, answered = Session(plan).answer(question, Chosen(chosen), desk.now(), 1.0)
+    desk.history.record(plan, question, answered)
+
+
+async def test_r_gives_the_wish_for_a_drill_of_what_is_confused_and_was_not_got_right_since(tmp_path: Path) -> None:
     desk = desk_with(tmp_path)
+    one, other = [each.id for each in bank_of(desk).questions if isinstance(each, Choice) and not each.takes_several][
+        :2
+    ]
+    for id, is_right in ((one, False), (other, False), (other, True)):
+        answer(desk, id, is_right=is_right)
     app = StandingApp(desk)
     async with app.run_test(size=NARROW) as pilot:
         await press(pilot, "r r")
-        (wish,) = app.left
-        assert isinstance(wish, Drill)
-        assert wish.questions
-        assert all(question in bank_of(desk) for question in wish.questions)
+        assert app.left == [Drill((one,))]
+
+
+async def test_where_all_was_got_right_since_there_is_no_drill(tmp_path: Path) -> None:
+    app = StandingApp(desk_with(tmp_path))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "r r")
+        assert app.left == []
+        assert "confusions" in [view.exhibit.id for view in views(app)]
 
 
 async def test_without_confusions_there_is_no_drill(tmp_path: Path) -> None:

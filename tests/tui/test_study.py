@@ -342,6 +342,25 @@ async def test_keys_can_be_remapped(tmp_path: Path) -> None:
         assert app.screen.query_one(Passage).display
 
 
+@pytest.mark.parametrize(("before", "said"), [("o", "Study what is marked"), ("x", "Begin the exam")])
+async def test_a_dialog_with_marks_has_a_page_of_keys_and_a_palette(before: str, said: str, app: QuizApp) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, f"{before} question_mark")
+        assert "mark what is highlighted" in drawn(app)
+        assert said in drawn(app)
+        await press(pilot, "escape")
+        assert {"Start", "Cancel", "Keys"} <= {command.title for command in app.get_system_commands(app.screen)}
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_home_says_what_a_review_asks_that_is_new(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "What do you want to know whether you know? r asks 7 new questions." in drawn(app)
+
+
 async def test_the_keys_page_and_the_palette_offer_every_command(app: QuizApp) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot, "enter question_mark")
@@ -517,3 +536,28 @@ async def test_the_passage_opens_at_the_quotation_however_the_answer_was_scrolle
         line = passage._text.first_quoted_line()
         assert line > passage.size.height
         assert passage.scroll_y <= line < passage.scroll_y + passage.size.height
+
+
+async def test_why_an_answer_cannot_be_handed_in_is_said_after_how_one_is_made(app: QuizApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter n n n")
+        assert isinstance(app.screen, StudyScreen)
+        app.screen.pad.take(0, is_digit=False)
+        assert app.screen.pad.hand_in() is None
+        await settle(pilot)
+        assert "no partner yet. Enter again hands it in as it is." in " ".join(drawn(app).split())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)])
+async def test_what_did_not_work_is_told_whole_and_once_however_narrow_the_screen(
+    size: tuple[int, int], app: QuizApp
+) -> None:
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        for fault in ("keys = 5", "[keys]\nx = 5"):
+            app.desk.settings_path.write_text(fault, encoding="utf-8")
+            await press(pilot, "t")
+        told = " ".join(line.partition("▌")[2].strip() for line in drawn(app).split("\n"))
+        assert "marks and separated by commas:" in " ".join(told.split())
+        assert '"n,right".' in told
+        assert "a table" not in told

@@ -18,11 +18,12 @@ from quiz.tui.widgets.more_below import MoreBelow
 
 
 class ConfirmationDialog(ModalScreen[bool]):
-    """Gives true where the learner goes through with it; the safer answer has the focus."""
+    """Gives true where the learner goes through with it; y and n answer too, and the safer answer has the focus."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "exam.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Back", show=False),
+        Binding("escape,n", "cancel", "Back", show=False),
+        Binding("y", "go_through", "Go through with it", show=False),
         Binding("left", "app.focus_previous", "Left", show=False),
         Binding("right", "app.focus_next", "Right", show=False),
     ]
@@ -42,14 +43,18 @@ class ConfirmationDialog(ModalScreen[bool]):
             for sentence in self._sentences:
                 yield Static(Content(sentence), classes="sentence")
             with Horizontal(classes="buttons"):
-                yield Button(self._yes, id="yes", variant="primary" if self._is_safe else "default", compact=True)
-                yield Button(self._no, id="no", variant="default" if self._is_safe else "primary", compact=True)
+                yield Button(
+                    f"{self._yes} (y)", id="yes", variant="primary" if self._is_safe else "default", compact=True
+                )
+                yield Button(
+                    f"{self._no} (n)", id="no", variant="default" if self._is_safe else "primary", compact=True
+                )
 
     def on_mount(self) -> None:
         self.query_one("#yes" if self._is_safe else "#no", Button).focus()
 
     @on(Button.Pressed, "#yes")
-    def _go_through(self) -> None:
+    def action_go_through(self) -> None:
         self._close(is_wanted=True)
 
     @on(Button.Pressed, "#no")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,8 +19,10 @@ from quiz.core.exam_words import rule_in_words, terms_sentence
 from quiz.core.marking import Rule, percent
 from quiz.core.questions import Bank
 from quiz.core.selection import Selection, fitting
-from quiz.core.terms import Terms
+from quiz.core.terms import Terms, faults_of
 from quiz.settings import Settings
+from quiz.tui import commands
+from quiz.tui.commands import Command
 from quiz.tui.widgets.more_below import MoreBelow
 from quiz.tui.widgets.picks import Group, Picks
 
@@ -36,10 +39,9 @@ class ExamSetupDialog(ModalScreen[Terms | None]):
     """Gives the terms of the exam that is to begin, or None where none is."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "exam.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", show=False),
-        Binding("enter", "start", "Start", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.EXAM_SETUP)]
+    OFFERS: ClassVar[tuple[Command, ...]] = commands.EXAM_SETUP
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-wide")]  # noqa: RUF012  Textual declares it so
 
     def __init__(self, bank: Bank, settings: Settings, seed: int) -> None:
         """The seed is that of the exam: where topics have equal claims it says whose question is asked."""
@@ -47,17 +49,21 @@ class ExamSetupDialog(ModalScreen[Terms | None]):
         self._bank = bank
         self._settings = settings
         self._seed = seed
-        self._most = len(fitting(bank, Selection(), {}))
+        self._faults: tuple[str, ...] = ()
+        asked = fitting(bank, Selection(), {})
+        self._most = len(asked)
+        self._asked_of = Counter(bank.catalogue.topics[i] for i in asked)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
             yield Static(Content(f"Mock exam: {self._bank.title}"), classes="heading")
-            yield Static("Space marks, enter starts the exam and its clock.", classes="hint")
+            yield Static("Space marks, enter starts, ? helps.", classes="hint")
             with MoreBelow(id="groups", can_focus=False):
                 yield Picks(self._groups(), self._picked_at_first())
             yield Static(id="summary", markup=False)
+            yield Static(id="by-topic", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Start", id="start", variant="primary", compact=True, disabled=not self._most)
+                yield Button("Start", id="start", variant="primary", compact=True, disabled=True)
                 yield Button("Cancel", id="cancel", compact=True)
 
     def _groups(self) -> list[Group]:
@@ -68,10 +74,11 @@ class ExamSetupDialog(ModalScreen[Terms | None]):
             Group(
                 "count",
                 "Questions",
-                (*((str(count), str(count)) for count in counts), (str(self._most), f"all {self._most}")),
+                (*((str(count), str(count)) for count in counts), (str(self._most), "all")),
                 is_single=True,
             ),
             Group("minutes", "Time", (*minutes, (_NONE, "no limit")), is_single=True),
+            Group("topics", "Topics", self._topics()),
             Group("pass", "What passes", tuple((str(share), percent(share)) for share in _SHARES), is_single=True),
             Group("rule", "Marking", tuple((rule, rule_in_words(rule)) for rule in Rule), is_single=True),
             Group("certainty", "Certainty", (("asked", "say how sure you are of each answer"),)),
@@ -79,12 +86,18 @@ class ExamSetupDialog(ModalScreen[Terms | None]):
             Group("extra", "Extra time", tuple((str(extra), words) for extra, words in _EXTRA.items()), is_single=True),
         ]
 
+    def _topics(self) -> tuple[tuple[str, str], ...]:
+        """The topics of which something is asked, each with how many questions the bank has of it."""
+        named = enumerate(self._bank.topics.items())
+        return tuple((topic, f"{title} ({self._asked_of[i]})") for i, (topic, title) in named if self._asked_of[i])
+
     def _picked_at_first(self) -> dict[str, set[str]]:
         count = min(_USUAL, self._most)
         minutes = next((minutes for minutes in _MINUTES if minutes >= count), _MINUTES[-1])
         return {
             "count": {str(count)},
             "minutes": {str(minutes)},
+            "topics": {topic for topic, _ in self._topics()},
             "pass": {str(0.6)},
             "rule": {self._settings.rule},
             "certainty": {"asked"} if self._settings.certainty else set(),
@@ -105,7 +118,7 @@ class ExamSetupDialog(ModalScreen[Terms | None]):
 
         (rule,) = picks.picked("rule")
         return Terms(
-            blueprint=spread(self._bank, int(number("count") or 0), self._seed),
+            blueprint=spread(self._bank, int(number("count") or 0), self._seed, picks.picked("topics")),
             minutes=number("minutes"),
             seconds_each=number("seconds"),
             pass_share=number("pass") or 0.0,
@@ -118,13 +131,20 @@ class ExamSetupDialog(ModalScreen[Terms | None]):
     @on(Picks.Changed)
     def _show_terms(self) -> None:
         terms = self._terms()
+        self._faults = faults_of(terms) if terms.blueprint.parts else ("Mark a topic or more to ask about.",)
+        sentence = " ".join(self._faults) or terms_sentence(terms, terms.blueprint.questions)
         topics = "; ".join(f"{self._bank.topics[part.topic]} {part.count}" for part in terms.blueprint.parts)
-        sentence = terms_sentence(terms, terms.blueprint.questions)
-        self.query_one("#summary", Static).update(Content(f"{sentence} By topic: {topics}."))
+        self.query_one("#summary", Static).update(Content(sentence))
+        self.query_one("#by-topic", Static).update(Content(f"By topic: {topics}." if topics else ""))
+        self.query_one("#start", Button).disabled = bool(self._faults)
+
+    def offers(self, action: str) -> bool:
+        """Whether the action has something to do now."""
+        return action != "start" or not self._faults
 
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:
-        if self._most:
+        if self.offers("start"):
             self._close(self._terms())
 
     @on(Button.Pressed, "#cancel")

@@ -23,6 +23,8 @@ class HandInDialog(ConfirmationDialog):
 class LeaveDialog(ConfirmationDialog):
     """Asks whether the learner leaves the running exam, and says what becomes of it."""
 
-    def __init__(self, exam: Exam, now: datetime) -> None:
+    def __init__(self, exam: Exam, now: datetime, *, is_quitting: bool = False) -> None:
+        """`is_quitting` where the whole program is left."""
         is_safe = exam.terms.pauses or exam.terms.limit is None
-        super().__init__("Leave the exam?", [leaving_sentence(exam, now)], "Leave", "Stay", is_safe=is_safe)
+        heading, yes = ("Quit, and leave the exam?", "Quit") if is_quitting else ("Leave the exam?", "Leave")
+        super().__init__(heading, [leaving_sentence(exam, now)], yes, "Stay", is_safe=is_safe)

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quiz.tui.commands import ANSWERING, Command, key_of
+from quiz.tui.commands import ANSWERING, OTHER_KEYS, Command, key_of
 from quiz.tui.widgets.more_below import MoreBelow
 from quiz.tui.widgets.typesetting import hang, stack
 
@@ -55,13 +55,14 @@ class KeysDialog(ModalScreen[None]):
         super().__init__()
         self._rows = [(key_of(command, keys), command.help) for command in commands]
         self._rows.append(("ctrl+p", "Everything by name, in the command palette"))
-        self._answering = [*ANSWERING] if is_answering else []
+        answering = ("Answering", ANSWERING) if is_answering else ("", ())
+        self._heading, self._others = OTHER_KEYS.get(tuple(commands), answering)
 
     def compose(self) -> ComposeResult:
         with MoreBelow(classes="dialog"):
-            if self._answering:
-                yield Static("Answering", classes="heading")
-                yield KeyTable(self._answering)
+            if self._others:
+                yield Static(self._heading, classes="heading")
+                yield KeyTable(self._others)
             yield Static("Commands", classes="heading")
             yield KeyTable(self._rows)
             yield Static("Escape closes this page.", classes="hint")

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -17,6 +17,8 @@ from textual.widgets import OptionList, Static
 from quiz.core.exam_map import Place, Status
 from quiz.core.exam_words import standing_sentence
 from quiz.core.text import one_line
+from quiz.tui import commands
+from quiz.tui.commands import Command
 from quiz.tui.widgets.exam_strip import LEGEND, sign_of
 from quiz.tui.widgets.tracked_list import TrackedList
 
@@ -25,10 +27,8 @@ class QuestionMapDialog(ModalScreen[int | None]):
     """Gives the place that the learner wants to go to, None to stay."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "exam.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,o,q", "cancel", "Back", show=False),
-        Binding("u", "find_unanswered", "Next unanswered", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.EXAM_MAP)]
+    OFFERS: ClassVar[tuple[Command, ...]] = commands.EXAM_MAP
 
     def __init__(self, places: Sequence[Place], stems: Sequence[str]) -> None:
         """`stems` has the stem of each place."""
@@ -39,7 +39,10 @@ class QuestionMapDialog(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
             yield Static(standing_sentence(self._places), classes="heading")
-            yield Static(f"{LEGEND}. Enter goes there, u finds the next unanswered, escape closes.", id="legend")
+            yield Static(
+                f"{LEGEND}. Enter goes there, u finds the next unanswered, escape closes, ? helps.",
+                id="legend",
+            )
             yield TrackedList(id="places")
 
     def on_mount(self) -> None:
@@ -66,6 +69,10 @@ class QuestionMapDialog(ModalScreen[int | None]):
             "(time used up) " if place.is_locked else "",
             self._stems[number],
         )
+
+    def offers(self, action: str) -> bool:
+        """Whether the action has something to do now."""
+        return action != "find_unanswered" or any(place.status is Status.UNANSWERED for place in self._places)
 
     def action_find_unanswered(self) -> None:
         """Highlights the next unanswered question after the highlighted one, from the start again after the last."""

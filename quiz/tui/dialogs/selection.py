@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -17,6 +17,8 @@ from textual.widgets import Button, Static
 from quiz.core.progress import Standing
 from quiz.core.questions import Bank, Kind, Level
 from quiz.core.selection import MISSED, UNSEEN, Selection, all_tags, fitting
+from quiz.tui import commands
+from quiz.tui.commands import Command
 from quiz.tui.widgets.more_below import MoreBelow
 from quiz.tui.widgets.picks import Group, Picks
 
@@ -34,10 +36,8 @@ class SelectionDialog(ModalScreen[Selection | None]):
     """Gives the selection, or None where nothing is to start. A group without a mark leaves that side open."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", show=False),
-        Binding("enter", "start", "Start", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.SELECTION)]
+    OFFERS: ClassVar[tuple[Command, ...]] = commands.SELECTION
 
     def __init__(self, bank: Bank, standings: Mapping[str, Standing], count: int) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class SelectionDialog(ModalScreen[Selection | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
             yield Static(Content(f"Study: {self._bank.title}"), classes="heading")
-            yield Static("Space marks, enter starts. No mark in a group means all of it.", classes="hint")
+            yield Static("Space marks, enter starts, ? helps. No mark in a group: all.", classes="hint")
             with MoreBelow(id="groups", can_focus=False):
                 yield Picks(self._groups(), {"count": {str(self._count)}})
             yield Static(id="fitting")
@@ -94,9 +94,13 @@ class SelectionDialog(ModalScreen[Selection | None]):
         self.query_one("#fitting", Static).update(f"{fit} fit, {asked} will be asked.")
         self.query_one("#start", Button).disabled = not fit
 
+    def offers(self, action: str) -> bool:
+        """Whether the action has something to do now."""
+        return action != "start" or not self.query_one("#start", Button).disabled
+
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:
-        if not self.query_one("#start", Button).disabled:
+        if self.offers("start"):
             self._close(self._selection())
 
     @on(Button.Pressed, "#cancel")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, assert_never
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
@@ -19,23 +19,21 @@ from quiz.core.exam import Exam, Sheet
 from quiz.core.exam_events import Answered, Cleared, Event, Flagged, Turned, answering, striking
 from quiz.core.exam_map import map_of
 from quiz.core.exam_words import blank_answer, warning_sentence
-from quiz.core.questions import Bank, Choice, Kind, Matching, Question, kind_of
-from quiz.core.shuffling import layout
+from quiz.core.questions import Bank, Question
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk
 from quiz.errors import HistoryError
 from quiz.tui import commands
 from quiz.tui.commands import Command
 from quiz.tui.widgets.answer_pad import AnswerPad
-from quiz.tui.widgets.certainty_bar import CertaintyBar
-from quiz.tui.widgets.choice_list import ChoiceList
 from quiz.tui.widgets.countdown import Countdown
 from quiz.tui.widgets.exam_strip import ExamStrip
 from quiz.tui.widgets.key_hints import KeyHints
-from quiz.tui.widgets.typesetting import place_of
+from quiz.tui.widgets.question_body import CHOOSING, QuestionBody, pad_of, queued
 from quiz.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
+    from quiz.tui.widgets.choice_list import ChoiceList
     from quiz.tui.widgets.matching_board import MatchingBoard
 
 _GONE = "The bank no longer has this question: it counts nowhere."
@@ -50,18 +48,13 @@ class ExamScreen(Screen[Exam | None]):
 
     CSS_PATH = "exam.tcss"
     AUTO_FOCUS = ""  # the pad has it
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *commands.bindings(commands.EXAM),
-        *(Binding(key, f"choose({key!r})", show=False) for key in "abcdefghijABCDEFGHIJ123456789"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.EXAM), *CHOOSING]
     OFFERS: ClassVar[tuple[Command, ...]] = commands.EXAM
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual declares it so
 
     strip = query_one("#strip", ExamStrip)
-    body = query_one("#body", VerticalScroll)
-    said = query_one("#said", Verdict)
+    body = query_one("#body", QuestionBody)
     countdown = query_one(Countdown)
-    certainty = query_one(CertaintyBar)
     hints = query_one(KeyHints)
 
     def __init__(self, bank: Bank, exam: Exam, desk: Desk) -> None:
@@ -78,16 +71,12 @@ class ExamScreen(Screen[Exam | None]):
             yield Static(Content(self.bank.title), id="title")
             yield Countdown()
         yield ExamStrip(id="strip")
-        with VerticalScroll(id="body", can_focus=True):
-            yield Static(id="topic", markup=False)
-            yield Static(id="stem", markup=False)
-            yield Verdict(id="said")
-            yield CertaintyBar()
+        yield QuestionBody(None, "goes on")
         yield KeyHints(id="hints")
 
     async def on_mount(self) -> None:
         self.set_class(self.bank.is_right_to_left, "-right-to-left")
-        self.certainty.display = self.exam.terms.with_certainty
+        self.set_class(self.exam.terms.limit_each is not None, "-two-clocks")
         await self._show_question()
         self.set_interval(1, self.look_at_the_clock)
 
@@ -100,36 +89,24 @@ class ExamScreen(Screen[Exam | None]):
     def sheet(self) -> Sheet:
         return self.exam.sheet(self.exam.current)
 
+    @property
+    def said(self) -> Verdict:
+        """The line that speaks to the learner."""
+        return self.body.verdict
+
     # Showing
 
     async def _show_question(self) -> None:
-        question, old = self.question, self.pad
-        self.pad = self._new_pad(question) if question else None
+        question = self.question
+        self.pad = pad_of(question, self.exam.plan.seed) if question else None
         async with self.batch():
-            if old:
-                await old.remove()
-            if self.pad:
-                await self.body.mount(self.pad, after=self.said)
+            await self.body.turn_to(self.pad)
             self._fill_pad()
-            self.query_one("#topic", Static).update(Content(self.bank.topics[question.topic] if question else ""))
-            self.query_one("#stem", Static).update(Content(question.stem if question else _GONE))
-            (self.pad if self.pad and self._is_open_for_answers else self.body).focus(scroll_visible=False)
-            self.body.scroll_home(animate=False)
+            topic = Content(self.bank.topics[question.topic] if question else "")
+            self.body.ask(question.stem if question else _GONE, topic)
             self._say_how()
             self._show_standing()
             self.look_at_the_clock()
-
-    def _new_pad(self, question: Question) -> ChoiceList | MatchingBoard:
-        order = layout(question, self.exam.plan.seed)
-        match question:
-            case Choice():
-                return ChoiceList(question, order)
-            case Matching():
-                from quiz.tui.widgets.matching_board import MatchingBoard  # noqa: PLC0415 - 2 ms
-
-                return MatchingBoard(question, order)
-            case _:
-                assert_never(question)
 
     def _fill_pad(self) -> None:
         """Has the pad show what the exam holds of the question."""
@@ -139,25 +116,22 @@ class ExamScreen(Screen[Exam | None]):
             pad.begin_again(self.sheet.answer_to(question) or blank_answer(question))
             pad.disabled = self.exam.is_locked(question.id, self.desk.now())
 
-    @property
-    def _is_open_for_answers(self) -> bool:
-        return self.pad is not None and not self.pad.disabled
-
     def _say_how(self) -> None:
         if self.question is None:
             self.said.ask("")
-        elif self._is_open_for_answers:
-            self.said.ask(_how_to_answer(kind_of(self.question)))
+        elif self.body.is_open:
+            self.body.say_how()
         else:
             self.said.ask(_TIME_USED_UP)
 
     def _show_standing(self) -> None:
         self.strip.show(map_of(self.exam, self.desk.now()))
         keys = self.desk.settings.keys
-        down, up = (commands.key_of(it, keys) for it in (commands.EXAM_LESS_SURE, commands.EXAM_SURER))
-        self.certainty.show(self.sheet.certainty, down, up)
+        if self.exam.terms.with_certainty:
+            certainty_keys = [commands.key_of(command, keys) for command in commands.EXAM_CERTAINTY]
+            self.body.certainty_bar.show(self.sheet.certainty, *certainty_keys)
         labels = {"exam.flag": "unflag" if self.sheet.is_flagged else "flag"}
-        self.hints.show(commands.hints(self.offers, commands.EXAM, self.desk.settings.keys, labels))
+        self.hints.show(commands.hints(self.offers, commands.EXAM, keys, labels))
 
     # The clock
 
@@ -174,7 +148,7 @@ class ExamScreen(Screen[Exam | None]):
         warned = self.exam.terms.warnings(before, left) if before is not None and left is not None else ()
         if warned:
             self.said.update(Content.styled(f"! {warning_sentence(warned[-1])}", "bold $text-warning"))
-        if self._is_open_for_answers and self.exam.is_locked(self.exam.current, now):
+        if self.body.is_open and self.exam.is_locked(self.exam.current, now):
             self._fill_pad()
             self.body.focus()
             self._say_how()
@@ -188,13 +162,9 @@ class ExamScreen(Screen[Exam | None]):
 
     # Answering
 
+    @queued
     def action_choose(self, key: str) -> None:
-        self.call_later(self._choose, key)
-
-    def _choose(self, key: str) -> None:
-        place = place_of(key)
-        if place is not None and self.pad and self._is_open_for_answers:
-            self.pad.take(place, is_digit=key.isdigit())
+        if self.body.take(key):
             self._keep_change()
 
     def _keep_change(self) -> None:
@@ -206,7 +176,7 @@ class ExamScreen(Screen[Exam | None]):
     def _keep_answer(self) -> bool:
         """Keeps what the pad holds if the exam holds something else; whether the exam goes on with it."""
         question, pad = self.question, self.pad
-        if not (question and pad and self._is_open_for_answers):
+        if not (question and pad and self.body.is_open):
             return True
         now = self.desk.now()
         is_kept = True
@@ -242,49 +212,47 @@ class ExamScreen(Screen[Exam | None]):
         return True
 
     @on(AnswerPad.Refused)
-    def _explain(self, message: AnswerPad.Refused) -> None:
-        if message.pad is self.pad:
-            self.said.ask(message.sentence)
+    def _say_why_not(self, message: AnswerPad.Refused) -> None:
+        self.body.say_why_not(message)
 
     @on(AnswerPad.Changed)
     def _follow_pad(self, message: AnswerPad.Changed) -> None:
         if message.pad is self.pad:
             self._keep_change()
 
+    @queued
     def action_certain(self, level: str) -> None:
-        self.call_later(self._say_certainty, Certainty(level))
+        self._say_certainty(Certainty(level))
 
+    @queued
     def action_surer(self) -> None:
-        self.call_later(self._change_certainty, 1)
+        self._say_certainty(surer(self.sheet.certainty, 1))
 
+    @queued
     def action_less_sure(self) -> None:
-        self.call_later(self._change_certainty, -1)
-
-    def _change_certainty(self, step: int) -> None:
-        self._say_certainty(surer(self.sheet.certainty, step))
+        self._say_certainty(surer(self.sheet.certainty, -1))
 
     def _say_certainty(self, level: Certainty) -> None:
-        if not (self.exam.terms.with_certainty and self._keep_answer() and self._is_open_for_answers):
+        if not (self.exam.terms.with_certainty and self._keep_answer() and self.body.is_open):
             return
         question, given = self.question, self.sheet.given
         answer = self.sheet.answer_to(question) if question else None
         if question is None or given is None or answer is None:
             self.said.ask("Answer first, then say how sure you are.")
         elif level is not self.sheet.certainty and self._keep(answering(question, answer, self.desk.now(), level)):
-            self.certainty.scroll_visible(animate=False)
+            self.body.certainty_bar.scroll_visible(animate=False)
 
-    # Commands. A key's action runs beside the screen's messages, so each is queued among them: keys that come close
-    # together are then dealt with in their order, each when the one before is done.
+    # Commands
 
     def offers(self, action: str) -> bool:
         """Whether the action has something to do now."""
         match action:
             case "strike":
-                return self._is_open_for_answers
+                return self.body.is_open
             case "clear":
-                return self._is_open_for_answers and self.sheet.given is not None
+                return self.body.is_open and self.sheet.given is not None
             case "surer" | "less_sure":
-                return self.exam.terms.with_certainty and self._is_open_for_answers and self.sheet.given is not None
+                return self.exam.terms.with_certainty and self.body.is_open and self.sheet.given is not None
             case "next":
                 return self.exam.position < len(self.exam) - 1
             case "previous":
@@ -292,10 +260,8 @@ class ExamScreen(Screen[Exam | None]):
             case _:
                 return True
 
-    def action_submit(self) -> None:
-        self.call_later(self._submit)
-
-    async def _submit(self) -> None:
+    @queued
+    async def action_submit(self) -> None:
         if not self._keep_answer():
             return
         if self.offers("next"):
@@ -307,48 +273,36 @@ class ExamScreen(Screen[Exam | None]):
     def _key(self, command: str) -> str:
         return commands.key_of(commands.EVERY[command], self.desk.settings.keys)
 
-    def action_next(self) -> None:
-        self.call_later(self._go, 1)
+    @queued
+    async def action_next(self) -> None:
+        await self._turn(self.exam.position + 1)
 
-    def action_previous(self) -> None:
-        self.call_later(self._go, -1)
-
-    async def _go(self, step: int) -> None:
-        await self._turn(self.exam.position + step)
+    @queued
+    async def action_previous(self) -> None:
+        await self._turn(self.exam.position - 1)
 
     async def _turn(self, place: int) -> None:
         if 0 <= place < len(self.exam) and self._keep_answer() and self._keep(Turned(self.desk.now(), place)):
             await self._show_question()
 
+    @queued
     def action_flag(self) -> None:
-        self.call_later(self._flag)
-
-    def _flag(self) -> None:
         if self._keep_answer():
             self._keep(Flagged(self.desk.now(), self.exam.current, not self.sheet.is_flagged))
 
+    @queued
     def action_strike(self) -> None:
-        self.call_later(self._strike)
-
-    def _strike(self) -> None:
-        if self.pad and self._is_open_for_answers:
+        if self.pad and self.body.is_open:
             self.pad.strike()
-            if self.pad.is_striking:
-                self.said.ask("Strike out which one? Type its key.")
-            else:
-                self._say_how()
+            self._say_how()
 
+    @queued
     def action_clear(self) -> None:
-        self.call_later(self._clear)
-
-    def _clear(self) -> None:
         if self._keep_answer() and self.offers("clear") and self._keep(Cleared(self.desk.now(), self.exam.current)):
             self._fill_pad()
 
+    @queued
     def action_map(self) -> None:
-        self.call_later(self._show_map)
-
-    def _show_map(self) -> None:
         from quiz.tui.dialogs.question_map import QuestionMapDialog  # noqa: PLC0415 - only who asks waits for it
 
         def go(place: int | None) -> None:
@@ -359,10 +313,8 @@ class ExamScreen(Screen[Exam | None]):
             stems = [self.bank.question(id).stem if id in self.bank else _GONE for id in self.exam.plan.questions]
             self.app.push_screen(QuestionMapDialog(map_of(self.exam, self.desk.now()), stems), go)
 
+    @queued
     def action_hand_in(self) -> None:
-        self.call_later(self._ask_to_hand_in)
-
-    def _ask_to_hand_in(self) -> None:
         from quiz.tui.dialogs.hand_in import HandInDialog  # noqa: PLC0415 - only who asks waits for it
 
         def end(is_wanted: bool | None) -> None:
@@ -383,34 +335,36 @@ class ExamScreen(Screen[Exam | None]):
         self.pop_until_active()
         self.dismiss(self.exam)
 
+    @queued
     def action_leave(self) -> None:
-        self.call_later(self._ask_to_leave)
+        if self._is_here:
+            self._ask_to_leave(is_quitting=False)
 
-    def _ask_to_leave(self) -> None:
+    def asks_before_the_end(self) -> bool:
+        """Asks whether the program is to end though the exam is running, unless that is asked already."""
+        from quiz.tui.dialogs.hand_in import LeaveDialog  # noqa: PLC0415 - only who asks waits for it
+
+        if self._is_left or isinstance(self.app.screen, LeaveDialog):
+            return False
+        self._ask_to_leave(is_quitting=True)
+        return True
+
+    def _ask_to_leave(self, *, is_quitting: bool) -> None:
         from quiz.tui.dialogs.hand_in import LeaveDialog  # noqa: PLC0415 - only who asks waits for it
 
         def leave(is_wanted: bool | None) -> None:
             # A clock that pauses has counted up to here.
             if is_wanted and self._keep(Turned(self.desk.now(), self.exam.position)):
                 self._is_left = True
-                self.dismiss(None)
+                if is_quitting:
+                    self.app.exit()
+                else:
+                    self.dismiss(None)
 
-        if self._is_here and self._keep_answer():
-            self.app.push_screen(LeaveDialog(self.exam, self.desk.now()), leave)
+        if self._keep_answer():
+            self.app.push_screen(LeaveDialog(self.exam, self.desk.now(), is_quitting=is_quitting), leave)
 
     @property
     def _is_here(self) -> bool:
         """Whether the learner is on this screen and has not left it, though the next one may not have come yet."""
         return self.is_current and not self._is_left
-
-
-def _how_to_answer(kind: Kind) -> str:
-    match kind:
-        case Kind.CHOICE:
-            return "One answer: a letter chooses, enter goes on."
-        case Kind.MULTIPLE:
-            return "Several answers: letters choose, enter goes on."
-        case Kind.MATCHING:
-            return "A letter gives the prompt at ▸ its partner; enter goes on."
-        case _:
-            assert_never(kind)

@@ -37,7 +37,7 @@ from quiz.tui.widgets.exhibit import ExhibitView
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.tracked_list import TrackedList
 from quiz.tui.widgets.typesetting import hang, stack
-from quiz.tui.widgets.verdict import sign_of
+from quiz.tui.widgets.verdict import UNANSWERED, sign_of
 
 _GONE = "The bank no longer has this question."
 
@@ -162,7 +162,7 @@ class ExamResultScreen(Screen[str | None]):
 def _sign_of(outcome: Outcome) -> tuple[str, str]:
     match outcome:
         case Outcome.UNANSWERED:
-            return "○", "$foreground-muted"
+            return UNANSWERED
         case Outcome.CHANGED:
             return "≠", "$text-warning"
         case _:

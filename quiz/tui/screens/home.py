@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -17,7 +17,7 @@ from textual.widgets import OptionList, Static
 
 from quiz.banks.library import Shelved
 from quiz.core.marking import percent
-from quiz.core.progress import Progress, progress
+from quiz.core.progress import Progress
 from quiz.core.selection import MISSED, Selection
 from quiz.core.text import one_line, printable
 from quiz.desk.desk import Desk
@@ -32,22 +32,26 @@ from quiz.tui.widgets.tracked_list import TrackedList
 from quiz.tui.widgets.typesetting import hang, stack
 
 if TYPE_CHECKING:
+    from quiz.core.questions import Bank
     from quiz.core.terms import Terms
+
+_LEAD = "What do you want to know whether you know?"
 
 
 @dataclass(slots=True)
 class Row:
     """A bank on the shelf, the session left unfinished in it, and how the learner stands with it once known.
 
-    `due` are the questions due today; `exam` says what there is to say of an exam, which may be running.
+    `due` are the questions due today; `day` says what there is to say of an exam on a day to come, `sitting` what of
+    a mock exam that was left running.
     """
 
     shelved: Shelved
     unfinished: Saved | None
     progress: Progress | None = None
     due: int = 0
-    exam: str = ""
-    is_examined: bool = False
+    day: str = ""
+    sitting: str = ""
 
 
 class HomeScreen(Screen[None]):
@@ -65,10 +69,12 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self._rows: list[Row] = []
+        self._review = (0, 0)
+        """How many questions a review would ask that are due, and how many new ones."""
 
     def compose(self) -> ComposeResult:
         yield Static("quiz", id="title")
-        yield Static("What do you want to know whether you know?", id="lead")
+        yield Static(_LEAD, id="lead")
         yield TrackedList(id="banks")
         yield Static(id="nothing")
         yield KeyHints(id="hints")
@@ -97,10 +103,9 @@ class HomeScreen(Screen[None]):
         try:
             with self.desk.reopened() as desk:
                 desk.remember()
-                due = desk.due_today()
-                for row in self._rows:
-                    if row.shelved.problem is None:
-                        _look_up(row, desk, due)
+                key = key_of(commands.EVERY["home.exam"], desk.settings.keys)
+                rows = [row for row in self._rows if row.shelved.problem is None]
+                self._review = _review_of([bank for row in rows if (bank := _look_up(row, desk, key))], desk)
         except QuizError:
             pass  # the rows are there; opening a bank will say what is wrong
         self.app.call_from_thread(self._show_progress)
@@ -111,14 +116,19 @@ class HomeScreen(Screen[None]):
         self._show_hints()
 
     def _show_due(self) -> None:
-        due = sum(row.due for row in self._rows)
+        due, new = self._review
         key = key_of(commands.REVIEW, self.desk.settings.keys)
-        lead = self.query_one("#lead", Static)
         if due:
-            number = "1 question is" if due == 1 else f"{due} questions are"
-            lead.update(Content.styled(f"{number} due today: {key} asks them.", "bold $accent"))
+            parts = ["1 question is due today" if due == 1 else f"{due} questions are due today"]
+            if new:
+                parts.append("1 is new" if new == 1 else f"{new} are new")
+            asked = "it" if due + new == 1 else "them"
+            said = Content.styled(f"{', '.join(parts)}: {key} asks {asked}.", "bold $accent")
+        elif new:
+            said = Content(f"{_LEAD} {key} asks {'1 new question' if new == 1 else f'{new} new questions'}.")
         else:
-            lead.update("What do you want to know whether you know?")
+            said = Content(_LEAD)
+        self.query_one("#lead", Static).update(said)
 
     def _show_rows(self) -> None:
         width = max(self.banks.content_size.width - 4, 20)
@@ -132,7 +142,7 @@ class HomeScreen(Screen[None]):
         row = self._row()
         labels = {
             "home.start": "resume" if row and row.unfinished else "study",
-            "home.exam": "go on with the exam" if row and row.is_examined else "exam",
+            "home.exam": "go on with the exam" if row and row.sitting else "exam",
         }
         self.hints.show(commands.hints(self.offers, commands.HOME, self.desk.settings.keys, labels))
 
@@ -240,20 +250,34 @@ class HomeScreen(Screen[None]):
         self.notify(printable(sentence), severity="error", timeout=20, markup=False)
 
 
-def _look_up(row: Row, desk: Desk, due: Mapping[str, int]) -> None:
-    """Finds how the learner stands with the bank of the row."""
+def _review_of(banks: Sequence[Bank], desk: Desk) -> tuple[int, int]:
+    """How many questions a review of the banks would ask now that are due, and how many new ones."""
+    from quiz.core.review import Scope  # noqa: PLC0415 - what the first paint does without
+    from quiz.core.waiting import Reason  # noqa: PLC0415
+
+    drawn = desk.draw_review(banks, Scope(new_per_day=desk.settings.new_per_day), seed=0)
+    new = drawn.count(Reason.NEW)
+    return len(drawn.asked) - new, new
+
+
+def _look_up(row: Row, desk: Desk, key: str) -> Bank | None:
+    """Finds how the learner stands with the bank of the row; the key is the one that goes on with an exam.
+
+    Gives the bank, None where it cannot be opened.
+    """
     from quiz.core.exam_words import running_sentence  # noqa: PLC0415
     from quiz.desk import preparation  # noqa: PLC0415 - what the first paint does without
 
     try:
         bank = desk.library.open(str(row.shelved.path))
     except QuizError:
-        return  # the row is there; opening the bank will say what is wrong
-    row.due = due.get(bank.id, 0)
-    row.progress = progress(bank, desk.history.records(bank.id))
+        return None  # the row is there; opening it will say what is wrong
+    (row.due,) = desk.forecast([bank], 1)
+    row.progress = desk.progress(bank)
     running = desk.history.exams.unfinished(bank.id)
-    row.is_examined = bool(running)
-    row.exam = running_sentence(running[0], desk.now()) if running else preparation.line_of(desk, bank)
+    row.sitting = running_sentence(running[0], desk.now(), key) if running else ""
+    row.day = preparation.line_of(desk, bank)
+    return bank
 
 
 def _drawn(row: Row, width: int, now: datetime) -> Content:
@@ -262,8 +286,10 @@ def _drawn(row: Row, width: int, now: datetime) -> Content:
     if shelved.problem:
         return stack([*title, Content.styled("cannot be used: enter says why", "bold $text-error"), Content()])
     lines = [*title, *hang("", _standing(row, now, width), width)]
-    if row.exam:
-        lines += hang("", Content.styled(row.exam, "$text-warning"), width)
+    if row.day:
+        lines += hang("", Content.styled(row.day, "$text-warning"), width)
+    if row.sitting:
+        lines += hang("", Content.styled(row.sitting, "bold $accent"), width)
     if row.unfinished:
         done, planned = row.unfinished.answered, len(row.unfinished.plan.questions)
         left = f"left: {done} of {planned} answered, enter goes on"

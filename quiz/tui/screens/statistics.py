@@ -21,7 +21,7 @@ from quiz.core.exhibits import Exhibit
 from quiz.core.questions import Bank
 from quiz.core.report import Report
 from quiz.core.text import one_line, printable
-from quiz.desk.appraisal import appraise
+from quiz.desk.appraisal import appraise, still_confused
 from quiz.desk.desk import Desk
 from quiz.errors import QuizError
 from quiz.tui import commands
@@ -59,6 +59,7 @@ class StatisticsScreen(Screen[Drill | None]):
         self.desk = desk
         self.bank = bank
         self._report: Report | None = None
+        self._confused: tuple[str, ...] = ()
         self._telling: Timer | None = None
         self._counted = 0
         self._columns = 0
@@ -83,6 +84,8 @@ class StatisticsScreen(Screen[Drill | None]):
     @work(thread=True)
     def _count(self) -> None:
         worker = get_current_worker()
+        found: Report | QuizError
+        confused: tuple[str, ...] = ()
 
         def told(answers: int) -> None:
             if worker.is_cancelled:
@@ -91,27 +94,28 @@ class StatisticsScreen(Screen[Drill | None]):
 
         try:
             with self.desk.reopened() as desk:
-                found: Report | QuizError = appraise(desk, [self.bank], only=self.bank.id, told=told)
+                found = appraise(desk, [self.bank], only=self.bank.id, told=told)
+                confused = still_confused(desk, self.bank, found.confused)
         except QuizError as error:
             found = error
         except _LeftError:
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.call_later, self._show, found)
+            self.app.call_from_thread(self.call_later, self._show, found, confused)
 
     def _tell_of_counting(self) -> None:
         if self._report is None:  # or the clock had struck once more before it was stopped
             counted = f": {self._counted}" if self._counted else ""
             self._say(f"Counting your answers{counted} …")
 
-    async def _show(self, found: Report | QuizError) -> None:
+    async def _show(self, found: Report | QuizError, confused: tuple[str, ...]) -> None:
         if self._telling:
             self._telling.stop()
         if isinstance(found, QuizError):
             self._report = Report(())
             self._say(str(found))
             return
-        self._report = found
+        self._report, self._confused = found, confused
         self._say("")
         await self._lay_out()
         self._show_hints()
@@ -151,7 +155,7 @@ class StatisticsScreen(Screen[Drill | None]):
         """Whether the action has something to do now."""
         match action:
             case "drill":
-                return bool(self._report and self._report.confused)
+                return bool(self._confused)
             case "next" | "previous":
                 return bool(self._report and len(self._report.exhibits) > 1)
             case _:
@@ -173,8 +177,8 @@ class StatisticsScreen(Screen[Drill | None]):
         self.query_one(MoreBelow).scroll_to_widget(views[self._at], animate=False, top=True)
 
     def action_drill(self) -> None:
-        if self._report and self._report.confused:
-            self._leave_for(Drill(self._report.confused))
+        if self._confused:
+            self._leave_for(Drill(self._confused))
 
     def action_leave(self) -> None:
         self._leave_for(None)

@@ -21,6 +21,12 @@ class CertaintyBar(Static):
         question = Content.styled("How sure?", "$foreground-muted")
         self.update(Content(" ").join([question, keys[0], *levels, keys[1]]))
 
+    def remind(self, less_sure: str, surer: str) -> None:
+        """Says, of an answer that came without it, that one can say how sure one is."""
+        self.update(
+            Content.styled(f"{surer} and {less_sure} say how sure you are, before you check.", "$foreground-muted")
+        )
+
     @staticmethod
     def _drawn(level: Certainty, *, is_said: bool) -> Content:
         text = Content.styled(f"[{level}]", "bold $primary") if is_said else Content.styled(level, "$foreground")

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from quiz.core.exhibits import Calendar, Counts, Exhibit, Forecast, Reliability, Sentences, Shares
+from quiz.core.exhibits import Calendar, Counts, Exhibit, Forecast, Reliability, Sentences, Shares, months_above
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.typesetting import fill, hang, stack
 
@@ -91,10 +91,8 @@ def _calendar(days: dict[date, int], width: int) -> Iterator[Content]:
     columns = (monday - first).days // 7 + 1
     most = max(days.values())
     months = ["  "] * columns
-    for week in range(columns):
-        start = first + timedelta(weeks=week)
-        if start.day <= 7 or (week == 0 and start.day < 20):
-            months[week] = f"{start:%m}"
+    for week, day in months_above(first, columns).items():
+        months[week] = f"{day:%m}"
     yield Content.styled("   " + "".join(months), "$foreground-muted")
     for weekday, name in enumerate(_WEEKDAYS):
         cells = []
