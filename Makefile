@@ -1,7 +1,7 @@
 # `make run` opens the quiz and `make test` runs every test; both set up .venv first and need Python 3.11+ alone.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench pictures schema snapshots lock wheel clean
+.PHONY: help axe run test check format bench pictures schema snapshots lock wheel clean
 
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
 	if command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
@@ -14,6 +14,7 @@ ARGS ?=
 help:
 	@echo "make run        set up .venv and open the quiz (ARGS='study --count 5' to say more)"
 	@echo "make test       set up and run all tests"
+	@echo "make axe        fetch the accessibility rules that the phone page is tested by (needs npm)"
 	@echo "make check      format, lint, types and import contracts"
 	@echo "make bench      measure, and print the figures"
 	@echo "make pictures   draw the README's pictures anew from the real program"
@@ -47,7 +48,14 @@ run: $(VENV)/.run
 	@$(BIN)/quiz $(ARGS)
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+# What the tests of the phone page in a real browser need beside Chromium; without both they are skipped.
+axe: build/axe/package/axe.min.js
+
+build/axe/package/axe.min.js:
+	@mkdir -p build/axe
+	cd build/axe && npm pack --silent axe-core@4.14.1 && tar -xzf axe-core-4.14.1.tgz
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -64,7 +72,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 pictures: $(VENV)/.dev
-	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/pictures.py && $(BIN)/python docs/drill_pictures.py
 
 snapshots: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/tui/test_snapshots*.py --snapshot-update $(ARGS)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks import generated
+from benchmarks.figures import Effort
+from benchmarks.pane import ROOT
+from quiz.banks.cache import open_bank
 from quiz.core.answers import Answer, Chosen, Matched, given_of
 from quiz.core.certainty import Certainty
 from quiz.core.marking import Rule, mark
 from quiz.core.questions import Bank, Choice, Question, wording_of
 from quiz.core.session import Mode
+from quiz.paths import history_file
 from quiz.store.given import json_of, to_json
 from quiz.store.history import History
 from quiz.store.ids import IdSource
 from quiz.store.times import milliseconds
 
+_KEPT = ROOT / "build" / "histories"
 _BEGAN = datetime(2024, 1, 1, 6, tzinfo=UTC)
 _A_SESSION = 25
 _SESSIONS_A_DAY = 50
@@ -27,7 +35,39 @@ _CERTAINTIES = (None, None, Certainty.GUESS, Certainty.LOW, Certainty.MIDDLE, Ce
 Row = tuple[str | int | float | None, ...]
 
 
-def fill(path: Path, bank: Bank, attempts: int, *, seed: int = 1) -> None:
+def size(effort: Effort) -> tuple[int, int]:
+    """The questions of the bank, and the answers to them."""
+    return (2_000, 20_000) if effort.is_quick else (20_000, 1_000_000)
+
+
+def put_home(home: Path, questions: int, attempts: int) -> Bank:
+    """The bank of a new home, which is in its cache and of which its history has so many answers.
+
+    What is long in the making is kept in `build/histories` for the next home and the next run.
+    """
+    generated.write(home / "banks" / "generated", questions)
+    bank = open_bank(home / "banks" / "generated", home / "cache")
+    path = history_file({"QUIZ_HOME": str(home)})
+    kept = _KEPT / f"{questions}-{attempts}-{_digest()}.db"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name("fresh.db")
+        _fill(fresh, bank, attempts)
+        shutil.copy(fresh, kept.with_suffix(".new"))
+        kept.with_suffix(".new").replace(kept)
+        fresh.unlink()
+    shutil.copy(kept, path)
+    return bank
+
+
+def _digest() -> str:
+    """What stands for all that settles the rows and their tables."""
+    scripts = sorted((ROOT / "quiz" / "store" / "migrations").iterdir())
+    files = [Path(__file__), Path(generated.__file__), *scripts]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+def _fill(path: Path, bank: Bank, attempts: int, *, seed: int = 1) -> None:
     """A new history at the path, with so many attempts at the bank's questions in sessions of 25.
 
     Two thirds of the answers say how sure they are. What the triggers would have drawn from each row is drawn from all

@@ -11,17 +11,15 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median
 
-from benchmarks import generated, histories
+from benchmarks import histories
 from benchmarks.figures import Effort, Table, ratio, shown
 from benchmarks.pane import ROOT
-from quiz.banks.cache import open_bank
 from quiz.paths import history_file
 from quiz.store.database import Database
 from quiz.store.history import History
 
 NAME = "standing"
 
-_ATTEMPTS, _QUESTIONS = 1_000_000, 20_000
 _ROUNDS = 3
 _RETENTION = 0.9
 
@@ -61,13 +59,10 @@ _FIGURES = (
 
 
 def measure(folder: Path, effort: Effort) -> Iterator[Table]:
-    attempts = 20_000 if effort.is_quick else _ATTEMPTS
-    questions = 2_000 if effort.is_quick else _QUESTIONS
+    questions, attempts = histories.size(effort)
     home = folder / "figures"
-    generated.write(home / "banks" / "generated", questions)
-    bank = open_bank(home / "banks" / "generated", home / "cache")
+    bank = histories.put_home(home, questions, attempts)
     path = history_file({"QUIZ_HOME": str(home)})
-    histories.fill(path, bank, attempts)
     with History.open(path) as history:
         history.memories.bring_up_to_date(_RETENTION)
     with History.open(path) as history, closing(Database(path)) as database:

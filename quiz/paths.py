@@ -1,4 +1,4 @@
-"""Where banks, settings, history and cache live: paths only, and nothing is made here.
+"""Where banks, settings, history, drills and cache live: paths only, and nothing is made here.
 
 QUIZ_HOME names one folder for all of them; without it they are in the platform's folders for a user's files. Names
 in the environment may begin with "~", and one that is relative counts from the current folder.
@@ -31,6 +31,11 @@ def history_file(env: Mapping[str, str]) -> Path:
 def banks_folder(env: Mapping[str, str]) -> Path:
     """The folder of the learner's own banks."""
     return _data_folder(env) / "banks"
+
+
+def drills_folder(env: Mapping[str, str]) -> Path:
+    """The folder of the drills that were held."""
+    return _data_folder(env) / "drills"
 
 
 def cache_folder(env: Mapping[str, str]) -> Path:

@@ -1,0 +1,111 @@
+"""What a learner's terminal joins with, and where it keeps what it got."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from quiz.core.names import clean
+from quiz.core.text import fold, one_line
+from quiz.errors import QuizError
+from quiz.live.client.address import address_of
+from quiz.live.client.client import LearnerDoor
+from quiz.live.client.door import DoorClosed
+from quiz.live.client.kept_seat import forget_seat, keep_seat, kept_seat, seat_file
+from quiz.live.protocol import Joining, Room, Seat
+
+_OTHER = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+class Entry(NamedTuple):
+    """What a learner joins with; what is not known, or not asked for, is empty."""
+
+    name: str = ""
+    team: str = ""
+    identifier: str = ""
+    number: str = ""
+
+    def lacks(self, room: Room) -> bool:
+        """Whether the room asks for something more."""
+        return (
+            (not self.name.strip() and not room["draws_names"])
+            or (bool(room["teams"]) and self.team not in room["teams"])
+            or (room["wants_identifier"] and not self.identifier.strip())
+            or (room["wants_number"] and not self.number.strip())
+        )
+
+
+@dataclass(slots=True)
+class Visit:
+    """A learner's way into the drill at a URL, and back into a seat that was left without leaving.
+
+    `folder` is where the seats of this machine are kept, None where they are not.
+    """
+
+    url: str
+    entry: Entry = field(default_factory=Entry)
+    folder: Path | None = None
+
+    def door(self) -> LearnerDoor:
+        """The door, with the seat that was kept if there is one; RequestError where the URL is none of a drill."""
+        address = address_of(self.url)
+        seat = kept_seat(seat_file(self.folder, address)) if self.folder else None
+        return LearnerDoor(address, seat=seat)
+
+    async def resumed(self, door: LearnerDoor) -> bool:
+        """Whether the seat that was kept is taken again; one that is worth nothing any more is forgotten.
+
+        It is another's where a name was given and the seat has another.
+        """
+        if door.seat is None or (self.entry.name and fold(clean(self.entry.name)) != fold(door.seat["name"])):
+            door.seat = None
+            return False
+        try:
+            # The server gives the same seat to whoever shows it, whatever the name.
+            self._keep(door, await door.join({"code": door.address.code, "name": door.seat["name"]}))
+        except DoorClosed as closed:
+            if closed.code == "away":
+                raise
+            self.left(door)
+            door.seat = None
+        return door.seat is not None
+
+    async def take_seat(self, door: LearnerDoor, entry: Entry) -> Seat:
+        """The seat that is taken and kept; DoorClosed with the reason where there is none."""
+        joining: Joining = {
+            "code": door.address.code,
+            "name": entry.name,
+            "team": entry.team,
+            "identifier": entry.identifier,
+            "number": entry.number,
+        }
+        seat = await door.join(joining)
+        self._keep(door, seat)
+        return seat
+
+    def _keep(self, door: LearnerDoor, seat: Seat) -> None:
+        if self.folder:
+            keep_seat(seat_file(self.folder, door.address), seat)
+
+    def left(self, door: LearnerDoor) -> None:
+        """Forgets the seat: it is worth nothing any more."""
+        if self.folder:
+            forget_seat(seat_file(self.folder, door.address))
+
+
+def keep_missed(folder: Path, drill: str, content: bytes) -> Path:
+    """The new file in the folder with what was missed in the drill; QuizError where it cannot be made."""
+    name = _OTHER.sub("-", drill)[:40]
+    for number in range(1, 100):
+        path = folder / (f"missed-{name}.yaml" if number == 1 else f"missed-{name}-{number}.yaml")
+        try:
+            with path.open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise QuizError(f"{one_line(str(path))} cannot be written: {error.strerror or error}.") from error
+        return path
+    raise QuizError(f"{one_line(str(folder))} has too many files of what was missed. Move them away first.")

@@ -1,0 +1,102 @@
+"""Where a learner stands with the question that is shown, and the words for it: the same on screen and line by line."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from quiz.live.protocol import LearnerView, Receipt
+
+
+class Turn(StrEnum):
+    """What there is to do for a learner."""
+
+    WAIT = "wait"  # in the lobby
+    READ = "read"  # the stem alone is shown
+    ANSWER = "answer"
+    SAVED = "saved"  # answered, and the question is still open for others
+    CLOSED = "closed"
+    RESULT = "result"
+    OVER = "over"
+
+
+def turn_of(view: LearnerView) -> Turn:
+    """Where the learner stands by what the server says."""
+    if view["question"] is None:
+        return Turn.OVER if view["phase"] == "over" else Turn.WAIT
+    if view["reveal"] is not None:
+        return Turn.RESULT
+    if view["question"]["options"] is None:
+        return Turn.READ
+    if view["phase"] == "closed":
+        return Turn.CLOSED
+    return Turn.SAVED if view["answer"] else Turn.ANSWER
+
+
+def heading_of(view: LearnerView) -> str:
+    """Which question it is, as "Question 3 of 10", and which vote on it after the first."""
+    if view["question"] is None:
+        return ""
+    again = f", vote {view['round']}" if view["round"] > 1 else ""
+    done = f" · {view['places'].count('answered')} answered" if view["places"] else ""
+    over = "The drill is over. " if view["phase"] == "over" else ""
+    return f"{over}Question {view['place'] + 1} of {view['count']}{again}{done}"
+
+
+def waiting_sentence(view: LearnerView) -> str:
+    """What is said where there is nothing to answer now."""
+    match turn_of(view):
+        case Turn.WAIT if view["is_self_paced"]:
+            return "Everybody goes at their own pace here."
+        case Turn.WAIT:
+            return "The first question comes when the host begins."
+        case Turn.READ:
+            return "Read the question: the options come soon."
+        case Turn.CLOSED if view["is_self_paced"]:
+            kept = "Saved." if view["answer"] else "The time for this question is up."
+            return f"{kept} The result comes when the drill is over."
+        case Turn.SAVED:
+            return "Saved. Wait for the others."
+        case Turn.CLOSED if view["answer"]:
+            return "Closed. Your answer is saved; the result comes soon."
+        case Turn.CLOSED:
+            return "Closed. You sent no answer; the result comes soon."
+        case _:
+            return ""
+
+
+def earned(view: LearnerView) -> str:
+    """The points and the rank, where they are told."""
+    parts = []
+    if view["points"] is not None:
+        parts.append("1 point" if view["points"] == 1 else f"{view['points']:,} points")
+    if view["rank"] is not None:
+        parts.append(f"rank {view['rank']}")
+    return ", ".join(parts)
+
+
+def next_own(view: LearnerView, step: int = 1) -> int | None:
+    """Where to go at one's own pace, None where there is nowhere.
+
+    Forwards it is the next question that is not answered, backwards the one before; once the drill is over, the next or
+    the one before of those that were seen.
+    """
+    places = view["places"] or []
+    here, count = view["place"], len(places)
+    if view["phase"] == "over":
+        seen = [place for place in range(count) if places[place] != "unseen"]
+        rest = [place for place in seen if (place - here) * step > 0]
+        return min(rest, key=lambda place: abs(place - here), default=None)
+    if step < 0:
+        return here - 1 if here > 0 else None
+    following = [(here + more) % count for more in range(1, count + 1)]
+    return next((place for place in following if places[place] != "answered"), None)
+
+
+def is_saved(receipt: Receipt) -> bool:
+    """Whether the answer that the receipt is for is the one on the disk."""
+    return receipt["status"] in {"accepted", "duplicate"}
+
+
+def is_stale(view: LearnerView, shown: LearnerView | None) -> bool:
+    """Whether the view is older than the one shown, having come another way."""
+    return shown is not None and view["epoch"] == shown["epoch"] and view["seq"] < shown["seq"]

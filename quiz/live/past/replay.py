@@ -1,0 +1,91 @@
+"""A door behind which there is no server, but a past drill that is played again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
+
+from quiz.core.drill_events import Event
+from quiz.core.playback import Playback
+from quiz.errors import RequestError
+from quiz.live.protocol import Command, Fault, HostView
+from quiz.live.server.host_views import Place, Surroundings, host_view
+from quiz.live.server.scene import Scene
+
+_SHORTEST = 0.25
+"""Seconds between two views, as from a server."""
+
+_STEPS = frozenset({"stem", "open", "again", "close", "reveal", "end"})
+_NOWHERE = Place(addresses=(), code="")
+
+
+class ReplayDoor:
+    """Shows a past drill as its host saw it, and goes on to the next step where the host wants one.
+
+    `clock` gives milliseconds since 1970.
+    """
+
+    def __init__(self, events: Iterable[Event], speed: float, clock: Callable[[], int]) -> None:
+        """RequestError where no question was asked of the whole class."""
+        self._clock = clock
+        self._changed = asyncio.Event()
+        try:
+            self._playback = Playback(events, speed, clock())
+        except ValueError as error:
+            raise RequestError(
+                "No question was asked of the whole class in this drill: nothing can be shown."
+            ) from error
+        self._notice = f"A replay, at {speed:g} times the speed." if speed != 1 else "A replay."
+        self._shows_leaderboard = self._playback.drill.terms.shows_leaderboard
+        self._seq = 0
+
+    async def views(self) -> AsyncIterator[HostView]:
+        """What there is to show, as it changes; without an end."""
+        while True:
+            self._playback.go_on(self._clock())
+            yield self._view()
+            await self._wait()
+
+    async def _wait(self) -> None:
+        """Returns once something is to happen, at once where the host wants it."""
+        at = self._playback.next_at
+        seconds = None if at is None else max((at - self._clock()) / 1000, _SHORTEST)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        self._changed.clear()
+
+    async def command(self, command: Command) -> Fault | None:
+        """Goes on to the next step where the command would take one; the fault where it would change something."""
+        if command["command"] in _STEPS:
+            self._playback.skip(self._clock())
+        elif command["command"] == "leaderboard":
+            self._shows_leaderboard = command.get("is_shown", not self._shows_leaderboard)
+        else:
+            return {"code": "past", "sentence": "This is a replay: what has been cannot be changed."}
+        self._changed.set()
+        return None
+
+    async def close(self) -> None:
+        """There is nothing to end."""
+
+    def _view(self) -> HostView:
+        drill, now = self._playback.drill, self._clock()
+        self._seq += 1
+        scene = Scene(drill, "past", shows_leaderboard=self._shows_leaderboard)
+        around = Surroundings(
+            seq=self._seq,
+            epoch="past",
+            now=now,
+            place=_NOWHERE,
+            number=None,
+            connected=drill.seated,  # who was connected when is not kept
+            shows_leaderboard=self._shows_leaderboard,
+            notices=(self._notice,),
+        )
+        view = host_view(drill, scene, around)
+        return {**view, "opened_at": self._when(view["opened_at"]), "closes_at": self._when(view["closes_at"])}
+
+    def _when(self, moment: int | None) -> int | None:
+        return None if moment is None else self._playback.when(moment)

@@ -1,0 +1,210 @@
+"""The way into a drill: who may take a seat, under which name, and what a stranger is told."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+from random import Random
+
+from quiz.core.drill import Drill, Learner, Phase
+from quiz.core.drill_events import Joined, Locked, Returned
+from quiz.core.drill_terms import Naming
+from quiz.core.join_code import normalised
+from quiz.core.names import clean, drawn_name, is_offensive
+from quiz.core.questions import is_right_to_left
+from quiz.live.protocol import Joining, Room, Seat
+from quiz.live.server.hub import Hub
+from quiz.live.server.limits import WrongTries, joins_of
+from quiz.live.server.seats import Seats
+from quiz.store.ids import new_id
+
+NUMBER_SECONDS = 20
+"""For how long the two digits on the wall are the same."""
+
+_DRAWS = 8
+
+
+class Refused(Exception):  # noqa: N818  it names what is the case
+    """There is no way in; `code` names the case for a program, and the text is the sentence."""
+
+    def __init__(self, status: HTTPStatus, code: str, sentence: str) -> None:
+        self.status = status
+        self.code = code
+        super().__init__(sentence)
+
+
+def _forbidden(code: str, sentence: str) -> Refused:
+    return Refused(HTTPStatus.FORBIDDEN, code, sentence)
+
+
+def _conflict(code: str, sentence: str) -> Refused:
+    return Refused(HTTPStatus.CONFLICT, code, sentence)
+
+
+class WrongCode(Refused):
+    """The code or number is wrong, and a stranger may have guessed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What opens the room: its code, and the key of the two digits on the wall where they are asked for."""
+
+    code: str
+    number_key: bytes = b""
+
+    def number(self, at: int) -> str | None:
+        """The two digits of that moment, in milliseconds since 1970."""
+        if not self.number_key:
+            return None
+        span = str(at // (NUMBER_SECONDS * 1000)).encode()
+        return f"{int.from_bytes(hmac.digest(self.number_key, span, hashlib.sha256)[:4]) % 100:02}"
+
+    def takes_code(self, typed: str) -> bool:
+        return hmac.compare_digest(normalised(typed) or "", self.code)
+
+    def takes_number(self, typed: str, at: int) -> bool:
+        """Whether these are the digits of now, or those of just before."""
+        now, before = self.number(at), self.number(at - NUMBER_SECONDS * 1000)
+        return now is None or typed.strip() in {now, before}
+
+
+class Lobby:
+    """Seats learners in the drill."""
+
+    def __init__(self, hub: Hub, seats: Seats, door: Door, dice: Random) -> None:
+        self.door = door
+        self._hub = hub
+        self._seats = seats
+        self._dice = dice
+        self._wrong = WrongTries(time.monotonic)
+        self._joins = joins_of(hub.drill.terms.capacity, time.monotonic)
+        self._lock = asyncio.Lock()
+
+    async def room(self, code: str) -> Room:
+        """What is said before joining; WrongCode, after a while, where the code is another."""
+        await self._check_code(code)
+        drill = self._hub.drill
+        return {
+            "title": drill.created.title,
+            "language": drill.created.language,
+            "is_right_to_left": is_right_to_left(drill.created.language),
+            "teams": list(drill.terms.teams),
+            "draws_names": drill.terms.naming is Naming.DRAWN,
+            "wants_identifier": bool(drill.terms.roster),
+            "wants_number": bool(self.door.number_key),
+            "is_open": _is_open(drill),
+        }
+
+    async def join(self, joining: Joining, token: str) -> Seat:
+        """A seat for whoever wants to join; the one that the token stands for, where it stands for one already.
+
+        Refused with the reason where there is none.
+        """
+        await self._check_code(joining["code"])
+        known = self._known(token)
+        if known and known.is_banned:
+            raise _forbidden("banned", "The host has sent you out of this drill.")
+        if known and self.learner(token):
+            return self._seat(known)
+        if not self.door.takes_number(joining.get("number", ""), self._hub.clock.now()):
+            await self._delay(WrongCode(HTTPStatus.FORBIDDEN, "number", "These are not the two digits on the wall."))
+        if not self._joins.takes():
+            await self._shut()
+            raise Refused(
+                HTTPStatus.TOO_MANY_REQUESTS, "flood", "Too many want to join at once. Ask the host to open the room."
+            )
+        return await self._take_seat(joining)
+
+    async def leave(self, learner: str) -> None:
+        """Makes the tokens of the learner worthless; what was answered stays."""
+        who = self._hub.drill.learners[learner]
+        await self._hub.append(Returned(self._hub.clock.now(), learner, who.generation + 1))
+
+    def learner(self, token: str) -> str | None:
+        """The seated learner whose token this is, None where it is worthless or has become so."""
+        who = self._known(token)
+        claim = self._seats.claim(token)
+        if who is None or claim is None or who.is_removed or who.generation != claim.generation:
+            return None
+        return who.id
+
+    def _known(self, token: str) -> Learner | None:
+        claim = self._seats.claim(token)
+        return self._hub.drill.learners.get(claim.learner) if claim else None
+
+    async def _check_code(self, code: str) -> None:
+        if not self.door.takes_code(code):
+            await self._delay(WrongCode(HTTPStatus.NOT_FOUND, "room.unknown", "There is no drill with this code."))
+
+    async def _delay(self, wrong: WrongCode) -> None:
+        await asyncio.sleep(self._wrong.delay())
+        raise wrong
+
+    async def _shut(self) -> None:
+        async with self._lock:
+            if not self._hub.drill.is_locked:
+                self._hub.note("Very many wanted to join at once: the room was locked. Unlock it when it is quiet.")
+                await self._hub.append(Locked(self._hub.clock.now(), is_locked=True))
+
+    async def _take_seat(self, joining: Joining) -> Seat:
+        drill = self._hub.drill
+        identifier = self._identifier(joining)
+        for _ in range(_DRAWS):
+            joined = Joined(
+                at=self._hub.clock.now(),
+                learner=new_id(self._hub.clock.now()),
+                name=self._name(joining),
+                identifier=identifier,
+                team=joining.get("team", "") if drill.terms.teams else "",
+            )
+            refusal = drill.refusal(joined)
+            if refusal is None:
+                await self._hub.append(joined)
+                # Somebody may have taken the name, or the last seat, a moment before.
+                if joined.learner in drill.learners:
+                    return self._seat(drill.learners[joined.learner])
+                refusal = "Somebody here has this name already. Choose another."
+            if drill.terms.naming is not Naming.DRAWN or not drill.name_is_taken(joined.name):
+                raise _conflict("room.closed" if not _is_open(drill) else "refused", refusal)
+        raise _conflict("refused", "No name could be drawn. Try again.")
+
+    def _name(self, joining: Joining) -> str:
+        drill, naming = self._hub.drill, self._hub.drill.terms.naming
+        if naming is Naming.DRAWN:
+            return drawn_name(self._dice, drill.name_is_taken, drill.created.language)
+        name = clean(joining["name"])
+        if not name:
+            raise _conflict("name", "Type a name with letters, digits or signs that can be seen.")
+        if naming is Naming.FILTERED and is_offensive(name):
+            raise _conflict("name", "This name is not taken here. Choose another.")
+        return name
+
+    def _identifier(self, joining: Joining) -> str:
+        drill = self._hub.drill
+        if not drill.terms.roster:
+            return ""
+        identifier = joining.get("identifier", "").strip()
+        if identifier not in dict(drill.terms.roster):
+            raise _forbidden("identifier", "This identifier is not on the host's list.")
+        for learner in drill.learners.values():
+            if learner.identifier == identifier and learner.is_banned:
+                raise _forbidden("banned", "The host has sent you out of this drill.")
+            if learner.identifier == identifier and not learner.is_removed:
+                raise _conflict(
+                    "identifier", "Somebody has joined with this identifier. Ask the host to send them out."
+                )
+        return identifier
+
+    def _seat(self, learner: Learner) -> Seat:
+        token = self._seats.token(learner.id, learner.generation)
+        return {"seat": token, "learner": learner.id, "name": learner.name, "drill": self._hub.drill.created.id}
+
+
+def _is_open(drill: Drill) -> bool:
+    is_late = drill.phase is not Phase.LOBBY and not drill.terms.admits_late
+    is_full = len(drill.seated) >= drill.terms.capacity
+    return not (drill.is_locked or is_late or is_full or drill.phase is Phase.OVER)

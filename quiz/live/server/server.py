@@ -1,0 +1,219 @@
+"""The server of a drill: its log, the door to the network for learners, and the door on this machine for the host."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import resource
+import secrets
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from random import SystemRandom
+from typing import Any
+
+from aiohttp import web
+
+from quiz.core.drill_events import Created
+from quiz.core.join_code import drawn_code
+from quiz.live.host_key import socket_for
+from quiz.live.log.embedded import EmbeddedLog
+from quiz.live.server.clock import Clock
+from quiz.live.server.closing import made_up
+from quiz.live.server.gate import Gate
+from quiz.live.server.host_door import HostRoutes
+from quiz.live.server.host_views import Place
+from quiz.live.server.hub import Hub
+from quiz.live.server.manners import MOST_BYTES, in_sentences, manners, say_what_it_is
+from quiz.live.server.pages import FOLDER, parts_in
+from quiz.live.server.places import PORT, hosts_of, listening, private_address, shown_address
+from quiz.live.server.room import Door, Lobby
+from quiz.live.server.routes import Routes
+from quiz.live.server.seats import Seats
+from quiz.live.server.timekeeper import ALIVE, Timekeeper
+from quiz.live.server.tls import Tls
+
+_BACKLOG = 4096
+_HANDSHAKE = 5.0
+_SECRET_BYTES = 32
+
+_logger = logging.getLogger(__name__)
+
+# Every stranger's garbage would be a line in the log.
+_silent = logging.getLogger("quiz.live.http")
+_silent.addHandler(logging.NullHandler())
+_silent.propagate = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a drill is served. `bind` is an address of this machine, its own in the network where it is empty.
+
+    `port` None takes the usual one, or any that is free, and 0 any that is free; a drill that is taken up again has
+    the same where it can. `names` are further names by which learners may reach it, as behind a proxy. `asks_number`
+    has them type two digits that the wall shows.
+    """
+
+    bind: str = ""
+    port: int | None = None
+    names: tuple[str, ...] = ()
+    asks_number: bool = False
+    tls: Callable[[frozenset[str]], Tls] | None = None
+    web: Path = FOLDER
+
+
+class Server:
+    """A running server: where it is reached, and how it ends."""
+
+    def __init__(self, url: str, code: str, host_socket: Path, host_secret: str, hub: Hub) -> None:
+        self.url = url
+        self.code = code
+        self.host_socket = host_socket
+        self.host_secret = host_secret
+        self.hub = hub
+        self.stopping = asyncio.Event()
+        self._closing: list[Callable[[], Coroutine[Any, Any, object]]] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def at_close(self, step: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Has the step done at the end, before those named earlier."""
+        self._closing.append(step)
+
+    def run(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does the work until the server ends, which it does too where the work fails."""
+        task = asyncio.create_task(work)
+        task.add_done_callback(self._note_end)
+        self._tasks.append(task)
+
+    def _note_end(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            _logger.error("The server ends: %s", error, exc_info=error)
+            self.stopping.set()
+
+    async def close(self) -> None:
+        """Ends the connections and then the log, in which all that was acknowledged is."""
+        self.hub.listeners.close_all()
+        for step in reversed(self._closing):
+            await step()
+        for task in self._tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await task
+
+
+async def serve(log: EmbeddedLog, options: Options | None = None) -> Server:
+    """The drill of the log, served from now on; where a question was open, the class gets the time back.
+
+    The log stays the caller's to close, after the server. QuizError with a sentence where it cannot be served.
+    """
+    options = options or Options()
+    files = _more_files()
+    hub = await _hub(log)
+    address = options.bind or private_address()
+    # A server that takes up a drill is where its class looks for it.
+    usual = int(log.kept("port") or (PORT if options.port is None else 0))
+    socket = listening(address, options.port or None, usual)
+    port = socket.getsockname()[1]
+    await log.keep("port", str(port))
+    hosts = hosts_of(address, port) | frozenset(options.names)
+    tls = options.tls(frozenset(host.rpartition(":")[0] or host for host in hosts)) if options.tls else None
+    scheme = "https" if tls else "http"
+    url = f"{scheme}://{shown_address(address)}:{port}"
+    door = Door(
+        await _kept(log, "code", lambda: drawn_code(SystemRandom())),
+        bytes.fromhex(await _kept(log, "number", _new_secret)) if options.asks_number else b"",
+    )
+    seats = Seats(bytes.fromhex(await _kept(log, "seats", _new_secret)), hub.drill.created.id)
+    secret = await _kept(log, "host", _new_secret)
+    lobby = Lobby(hub, seats, door, SystemRandom())
+    server = Server(url, door.code, socket_for(log.path), secret, hub)
+    keeper = Timekeeper(hub, log.keep, lambda: door.number(hub.clock.now()))
+    server.run(hub.follow())
+    await _make_up(hub, log)
+    server.run(keeper.close_in_time())
+    server.run(keeper.beat())
+    gate = Gate(files)
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[manners(hosts, scheme)])
+    Routes(hub, lobby, gate, parts_in(options.web), is_secure=tls is not None).add_to(app)
+    await _open_network_door(server, app, gate, socket, tls)
+    fingerprint = tls.fingerprint if tls and tls.is_self_signed else ""
+    addresses = tuple(f"{base}/{door.code}" for base in (url, *(f"{scheme}://{name}" for name in options.names)))
+    place = Place(addresses, door.code, is_secure=tls is not None, fingerprint=fingerprint)
+    await _open_host_door(server, HostRoutes(hub, lobby, place, secret, server.stopping.set))
+    return server
+
+
+async def _hub(log: EmbeddedLog) -> Hub:
+    seq, drill = await log.snapshot()
+    _, latest = (await log.read(seq - 1))[-1]
+    return Hub(log, seq, drill, Clock(not_before=latest.at + (not isinstance(latest, Created))))
+
+
+async def _make_up(hub: Hub, log: EmbeddedLog) -> None:
+    _, latest = (await log.read(hub.seq - 1))[-1]
+    alive_at = max(int(log.kept(ALIVE) or 0), latest.at)
+    if event := made_up(hub.drill, alive_at, hub.clock.now()):
+        await hub.append(event)
+
+
+async def _open_network_door(server: Server, app: web.Application, gate: Gate, socket: Any, tls: Tls | None) -> None:
+    app.on_response_prepare.append(say_what_it_is)
+    runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
+    await runner.setup()
+    handlers = runner.server
+    if handlers is None:
+        raise RuntimeError("a runner that was set up has a server")
+    listener = await asyncio.get_running_loop().create_server(
+        lambda: gate.protocol(handlers),
+        sock=socket,
+        backlog=_BACKLOG,
+        ssl=tls.context if tls else None,
+        ssl_handshake_timeout=_HANDSHAKE if tls else None,
+    )
+
+    async def close() -> None:
+        listener.close()
+        await runner.cleanup()
+
+    server.at_close(close)
+
+
+async def _open_host_door(server: Server, routes: HostRoutes) -> None:
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_sentences])
+    routes.add_to(app)
+    app.on_response_prepare.append(say_what_it_is)
+    runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
+    await runner.setup()
+    server.host_socket.unlink(missing_ok=True)
+    await web.UnixSite(runner, server.host_socket).start()
+
+    async def close() -> None:
+        await runner.cleanup()
+        server.host_socket.unlink(missing_ok=True)
+        with suppress(OSError):
+            server.host_socket.parent.rmdir()
+
+    server.at_close(close)
+
+
+async def _kept(log: EmbeddedLog, name: str, make: Callable[[], str]) -> str:
+    """The text that the log keeps under that name, made where there is none yet."""
+    known = log.kept(name)
+    if known is None:
+        known = make()
+        await log.keep(name, known)
+    return known
+
+
+def _new_secret() -> str:
+    return secrets.token_hex(_SECRET_BYTES)
+
+
+def _more_files() -> int:
+    """How many files this process may open, after asking for as many as the system gives."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft = hard
+    return soft

@@ -1,0 +1,47 @@
+// What is shown goes in as text nodes alone: no name and no stem can become markup.
+
+const texts = await (await fetch('/web/texts.json')).json();
+let column = 0, content;
+
+// The page speaks the bank's language where the catalogue has it; the bank's own texts keep theirs.
+export function speak(language, isRightToLeft) {
+	content = language;
+	column = Math.max(texts.languages.indexOf(language.slice(0, 2).toLowerCase()), 0);
+	document.documentElement.lang = texts.languages[column];
+	document.dir = isRightToLeft ? 'rtl' : 'ltr';
+}
+
+export const number = value => value.toLocaleString(texts.languages[column]);
+
+// A sentence goes from left to right, and what is put into it is isolated: neither turns the other.
+export function t(key, values) {
+	const put = (_, name) => (isNaN(values[name]) ? `\u2068${values[name]}\u2069` : number(values[name]));
+	const text = texts[key]?.[column].replace(/{(\w+)}/g, put);
+	return text && document.dir === 'rtl' ? `\u2066${text}\u2069` : text;
+}
+
+// An element of this tag and class; plain objects among the parts are its properties and attributes.
+export function el(selector, ...parts) {
+	const [tag, ...classes] = selector.split('.');
+	const node = document.createElement(tag);
+	if (classes[0]) node.className = classes.join(' ');
+	for (const part of parts.flat(9)) {
+		if (part?.constructor !== Object) node.append(part || '');
+		else for (const name in part) name in node ? (node[name] = part[name]) : node.setAttribute(name, part[name]);
+	}
+	return node;
+}
+
+// Text from the bank or from a learner, in its own language and direction.
+export const words = (selector, ...parts) => el(selector, { dir: 'auto', lang: content }, parts);
+
+export const letter = place => String.fromCharCode(65 + place);
+
+export const $ = id => document.getElementById(id);
+
+export const say = text => ($('say').textContent = text);
+
+export function show(...nodes) {
+	$('main').replaceChildren(...nodes.flat(9).map(node => node || ''));
+	scrollTo(0, 0);
+}

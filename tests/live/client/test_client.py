@@ -1,0 +1,268 @@
+"""The doors of the host and of a learner, against a real server on real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from quiz.core.drill_scoring import Scoring
+from quiz.live.client import client
+from quiz.live.client.address import Address, address_of
+from quiz.live.client.client import HostDoor, LearnerDoor
+from quiz.live.client.door import Away, DoorClosed
+from quiz.live.protocol import Answering, HostView, LearnerView
+from quiz.live.server.server import Options
+from quiz.live.server.tls import self_signed
+from tests.live.hall import TERMS, Hall, hall_of
+
+View = TypeVar("View", HostView, LearnerView)
+PATIENCE = 15.0
+
+FIRST: Answering = {"place": 0, "round": 1, "chosen": [0], "key": "k1"}
+
+
+@pytest.fixture
+async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
+    async with hall_of(tmp_path / "d.drill") as hall:
+        yield hall
+
+
+def host_door(hall: Hall) -> HostDoor:
+    return HostDoor(hall.server.host_socket, hall.server.host_secret, random.Random(1))
+
+
+def learner_door(hall: Hall) -> LearnerDoor:
+    return LearnerDoor(address_of(f"{hall.url}/{hall.code}"), random.Random(1))
+
+
+async def seated(hall: Hall, name: str = "Ada") -> LearnerDoor:
+    door = learner_door(hall)
+    await door.join({"code": hall.code, "name": name})
+    return door
+
+
+async def until(views: AsyncIterator[View | Away], holds: Callable[[View], bool]) -> View:
+    """The first view for which it holds."""
+    async with asyncio.timeout(PATIENCE):
+        async for view in views:
+            if not isinstance(view, Away) and holds(view):
+                return view
+    raise AssertionError("views have no end")
+
+
+async def until_away(views: AsyncIterator[View | Away]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        async for view in views:
+            if isinstance(view, Away):
+                return
+
+
+async def test_the_host_sees_what_is_done_and_who_came(hall: Hall) -> None:
+    async with host_door(hall) as door:
+        views = door.views()
+        first = await until(views, lambda view: True)  # noqa: ARG005
+        assert (first["phase"], first["joined"], first["code"]) == ("lobby", 0, hall.code)
+        async with await seated(hall) as learner:
+            await until(learner.views(), lambda view: view["name"] == "Ada")
+            there = await until(views, lambda view: view["joined"] == 1)
+            assert [seat["name"] for seat in there["seats"]] == ["Ada"]
+            assert await door.command({"command": "open"}) is None
+            assert (await until(views, lambda view: view["phase"] == "open"))["place"] == 0
+
+
+async def test_what_cannot_be_done_is_told_as_a_sentence(hall: Hall) -> None:
+    async with host_door(hall) as door:
+        fault = await door.command({"command": "reveal"})
+        assert fault is not None
+        assert fault["sentence"] == "Close the question first."
+
+
+async def test_the_host_needs_the_secret(hall: Hall) -> None:
+    async with HostDoor(hall.server.host_socket, "wrong") as door:
+        with pytest.raises(DoorClosed, match="This door is the host's"):
+            await anext(door.views())
+
+
+async def test_the_host_is_told_when_the_server_goes_and_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "d.drill"
+    async with hall_of(path) as hall:
+        door = host_door(hall)
+        views = door.views()
+        await until(views, lambda view: view["phase"] == "lobby")
+    await until_away(views)
+    fault = await door.command({"command": "open"})
+    assert fault is not None
+    assert fault["code"] == "away"
+    async with hall_of(path):
+        await until(views, lambda view: view["phase"] == "lobby")
+        await door.close()
+
+
+async def test_a_learner_joins_answers_and_has_a_receipt(hall: Hall) -> None:
+    async with learner_door(hall) as door:
+        assert (await door.room())["title"] == "The Title"
+        seat = await door.join({"code": hall.code, "name": " Ada  Lovelace "})
+        assert seat["name"] == "Ada Lovelace"
+        views = door.views()
+        await until(views, lambda view: view["phase"] == "lobby")
+        await hall.do("open")
+        view = await until(views, lambda view: view["phase"] == "open")
+        assert view["question"] is not None
+        assert (await door.answer(FIRST))["status"] == "accepted"
+        assert (await door.answer(FIRST))["status"] == "duplicate"
+        other = await door.answer({**FIRST, "chosen": [1], "key": "k2"})
+        assert (other["status"], other["key"]) == ("taken", "k1")
+        await hall.do("close")
+        await hall.do("reveal")
+        result = await until(views, lambda view: view["phase"] == "revealed")
+        assert result["answer"] == {"chosen": [0], "matched": [], "certainty": None}
+        assert result["reveal"] is not None
+        assert len(await hall.answers()) == 1
+
+
+async def test_an_answer_is_sent_until_it_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "d.drill"
+    async with hall_of(path) as hall:
+        door = await seated(hall)
+        views = door.views()
+        await hall.do("open")
+        await until(views, lambda view: view["phase"] == "open")
+        port = int(hall.url.rpartition(":")[2])
+    sending = asyncio.create_task(door.answer(FIRST))
+    await until_away(views)
+    assert not sending.done()
+    async with hall_of(path, options=Options(bind="127.0.0.1", port=port)) as again:
+        async with asyncio.timeout(PATIENCE):
+            assert (await sending)["status"] == "accepted"
+        view = await until(views, lambda view: view["phase"] == "open")
+        assert view["answer"] == {"chosen": [0], "matched": [], "certainty": None}
+        assert [answer.key for answer in await again.answers()] == ["k1"]
+        await door.close()
+
+
+async def test_whoever_is_sent_out_is_told_so(hall: Hall) -> None:
+    async with await seated(hall) as door:
+        views = door.views()
+        await until(views, lambda view: True)  # noqa: ARG005
+        assert door.seat is not None
+        await hall.do("kick", learner=door.seat["learner"])
+        with pytest.raises(DoorClosed, match="the host sent you out"):
+            await until(views, lambda view: view["phase"] == "over")
+        with pytest.raises(DoorClosed):
+            await door.answer(FIRST)
+
+
+@pytest.mark.parametrize("code", ["000000", "ZZZZZZ"])
+async def test_a_wrong_code_is_told_as_a_sentence(code: str, hall: Hall) -> None:
+    async with LearnerDoor(Address(hall.url, code)) as door:
+        with pytest.raises(DoorClosed, match="no drill with this code"):
+            await door.room()
+
+
+async def test_where_nothing_answers_a_sentence_says_what_to_look_at(tmp_path: Path) -> None:
+    async with hall_of(tmp_path / "d.drill") as hall:
+        door = learner_door(hall)
+    async with door:
+        with pytest.raises(DoorClosed, match="Is the address right"):
+            await door.room()
+
+
+async def test_probes_of_the_way_are_answered(tmp_path: Path) -> None:
+    terms = replace(TERMS, seconds=30.0, scoring=Scoring(is_speed=True))
+    async with hall_of(tmp_path / "d.drill", terms) as hall, await seated(hall) as door:
+        await until(door.views(), lambda view: view["phase"] == "lobby")
+        assert door._pongs
+        await asyncio.gather(*door._pongs)
+        assert hall.server.hub.pings._trips
+
+
+async def test_at_ones_own_pace_a_question_is_opened_by_its_place(tmp_path: Path) -> None:
+    terms = replace(TERMS, until=32_503_680_000_000)
+    async with hall_of(tmp_path / "d.drill", terms) as hall, await seated(hall) as door:
+        view = await door.open_own(2)
+        assert (view["place"], view["places"]) == (2, ["unseen", "unseen", "open"])
+        with pytest.raises(DoorClosed, match="no question 99"):
+            await door.open_own(98)
+
+
+async def test_where_streams_do_not_get_through_the_views_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "HELLO", 0.1)
+    async with ProxyThatSwallows(b"GET /api/events") as (port, point_at):
+        options = Options(bind="127.0.0.1", port=0, names=(f"127.0.0.1:{port}",))
+        async with hall_of(tmp_path / "d.drill", options=options) as hall:
+            point_at(int(hall.url.rpartition(":")[2]))
+            async with LearnerDoor(Address(f"http://127.0.0.1:{port}", hall.code), random.Random(1)) as door:
+                await door.join({"code": hall.code, "name": "Ada"})
+                views = door.views()
+                await until(views, lambda view: view["phase"] == "lobby")
+                await hall.do("open")
+                await until(views, lambda view: view["phase"] == "open")
+
+
+async def test_a_certificate_is_taken_by_its_fingerprint_alone(tmp_path: Path) -> None:
+    options = Options(bind="127.0.0.1", port=0, tls=lambda names: self_signed(tmp_path, names))
+    async with hall_of(tmp_path / "d.drill", options=options) as hall:
+        async with hall.host_views() as views:
+            fingerprint = (await anext(views))["fingerprint"]
+        async with LearnerDoor(address_of(f"{hall.url}/{hall.code}#{fingerprint}")) as door:
+            assert (await door.room())["title"] == "The Title"
+        for other in ("", "#" + "00" * 32):
+            async with LearnerDoor(address_of(f"{hall.url}/{hall.code}{other}")) as door:
+                with pytest.raises(DoorClosed):
+                    await door.room()
+
+
+class ProxyThatSwallows:
+    """A proxy that never passes on what begins so, as some do with streams."""
+
+    def __init__(self, start: bytes) -> None:
+        self._start = start
+        self._target = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> tuple[int, Callable[[int], None]]:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        return self._server.sockets[0].getsockname()[1], self._point_at
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _point_at(self, port: int) -> None:
+        self._target = port
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        to_server: asyncio.StreamWriter | None = None
+        try:
+            while piece := await reader.read(65536):
+                if piece.startswith(self._start):
+                    continue
+                if to_server is None:
+                    from_server, to_server = await asyncio.open_connection("127.0.0.1", self._target)
+                    back = asyncio.create_task(_pass_on(from_server, writer))
+                    self._tasks.add(back)
+                    back.add_done_callback(self._tasks.discard)
+                to_server.write(piece)
+        finally:
+            writer.close()
+            if to_server:
+                to_server.close()
+
+
+async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while piece := await reader.read(65536):
+        writer.write(piece)
