@@ -28,6 +28,8 @@ from quiz.tui.widgets.answer_pad import AnswerPad
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "pictures"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+A_PRESS = timedelta(seconds=7)
+"""The time from one key to the next."""
 
 # What is pressed before each picture; with the seed 1 the second question is a matching one.
 SCENES: dict[str, tuple[tuple[int, int], str, str]] = {
@@ -92,11 +94,15 @@ async def draw(name: str, size: tuple[int, int], theme: str, keys: str, *, has_l
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         seconds = 0.0
+        presses = 0
 
         def ticks() -> float:
             nonlocal seconds
             seconds += 4.2
             return seconds
+
+        def now() -> datetime:
+            return NOON + presses * A_PRESS
 
         with History.open(home / "history.db") as history:
             desk = Desk(
@@ -104,7 +110,7 @@ async def draw(name: str, size: tuple[int, int], theme: str, keys: str, *, has_l
                 history=history,
                 settings=Settings(theme=theme),
                 settings_path=home / "settings.toml",
-                now=lambda: NOON,
+                now=now,
                 ticks=ticks,
                 dice=lambda: 1,
             )
@@ -115,6 +121,7 @@ async def draw(name: str, size: tuple[int, int], theme: str, keys: str, *, has_l
                 await settle(pilot)
                 for key in keys.split():
                     for each in keys_of(app, key):
+                        presses += 1
                         await pilot.press(each)
                         await settle(pilot)
                 (TARGET / f"{name}.svg").write_text(app.export_screenshot(title="quiz"), encoding="utf-8")

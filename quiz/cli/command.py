@@ -32,6 +32,20 @@ def add_command(commands: Subparsers, name: str, run: Run, *, about: str, exampl
     return parser
 
 
+def whole_number(text: str) -> int:
+    """The number from 1 to 999,999,999 that the text says."""
+    if not (text.isdecimal() and 0 < len(text) <= 9 and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
+def seed(text: str) -> int:
+    """The seed that the text says: a number from 0 on, which every reader of JSON can hold."""
+    if not (text.isdecimal() and len(text) <= 15):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on, with 15 digits at most")
+    return int(text)
+
+
 def share(text: str) -> float:
     """The share from 0 to 1 that a number of per cent says, with or without its sign; up to 1 it is a share itself."""
     try:

@@ -41,12 +41,19 @@ def build(only: str | None = None) -> Parser:
     study.add(commands)
     if only not in {HOME, "study"}:
         from quiz.cli import (
+            answer,
+            assign,
+            attach,
             check,
+            collect,
             completion,
             diff,
+            drill,
             exam,
             flags,
             history,
+            host,
+            join,
             listing,
             plan,
             review,
@@ -60,6 +67,13 @@ def build(only: str | None = None) -> Parser:
         for command in (
             review,
             exam,
+            host,
+            attach,
+            join,
+            assign,
+            answer,
+            collect,
+            drill,
             listing,
             show,
             check,

@@ -1,0 +1,93 @@
+"""`quiz attach`: the host's screen of a drill that is being held."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz.cli.command import Subparsers, add_command
+
+if TYPE_CHECKING:
+    from quiz.live.host_key import HostKey
+
+
+def add(commands: Subparsers) -> None:
+    parser = add_command(
+        commands,
+        "attach",
+        run,
+        about="open the host's screen of a drill that is being held",
+        examples=[
+            "quiz attach",
+            "quiz attach 019c8d2a             by the start of its id, where several are held",
+            "quiz attach --ghosts 019b77f0    with how the class did in that drill",
+        ],
+    )
+    parser.add_argument("drill", nargs="?", metavar="DRILL", help="the start of its id; the one drill held if left out")
+    parser.add_argument("--ghosts", metavar="DRILL", help="show too how the class did in that drill, by its id")
+
+
+def run(args: argparse.Namespace) -> int:
+    drill = _drill_held(args.drill)
+    from quiz.errors import RequestError
+    from quiz.live.host_key import key_file, read_key
+
+    key = read_key(key_file(drill))
+    if key is None or not _is_running(key.pid):
+        raise RequestError(f"No server holds this drill. Start one with `quiz host --resume {drill.stem}`.")
+    return open_screen(drill, key, args.ghosts)
+
+
+def open_screen(drill: Path, key: HostKey, ghosts: str | None = None) -> int:
+    """Opens the host's screen, and says at the end how it is opened again; the server goes on.
+
+    `ghosts` is the start of the id of a drill in which the class is seen as it was then.
+    """
+    from quiz import paths
+    from quiz.cli.printing import print_lines
+    from quiz.cli.workplace import Workplace
+    from quiz.live.host_key import key_file, read_key
+    from quiz.live.log.shelf import drill_at, find
+    from quiz.tui import hosting
+
+    theme = Workplace(os.environ).settings.theme
+    if ghosts is None:
+        status = hosting.run(Path(key.socket), key.secret, theme)
+    else:
+        earlier = drill_at(find(paths.drills_folder(os.environ), ghosts))
+        status = hosting.run_against(Path(key.socket), key.secret, drill, earlier, theme)
+    if read_key(key_file(drill)) is not None:
+        print_lines([f"The drill goes on at {key.url}/{key.code}. Its screen again: quiz attach {drill.stem}"])
+    return status
+
+
+def _drill_held(id: str | None) -> Path:
+    from quiz import paths
+    from quiz.errors import RequestError
+    from quiz.live.host_key import key_file, read_key
+    from quiz.live.log.drillfile import SUFFIX
+    from quiz.live.log.shelf import find
+
+    folder = paths.drills_folder(os.environ)
+    if id is not None:
+        return find(folder, id)
+    held = [
+        path for path in sorted(folder.glob(f"*{SUFFIX}")) if (key := read_key(key_file(path))) and _is_running(key.pid)
+    ]
+    if len(held) == 1:
+        return held[0]
+    if held:
+        raise RequestError(f"Several drills are held: {', '.join(path.stem for path in held)}. Name one of them.")
+    raise RequestError("No drill is being held here. Hold one with `quiz host BANK`.")
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

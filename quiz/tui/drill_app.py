@@ -1,0 +1,69 @@
+"""What the applications around the screens of a drill have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.reactive import Initialize, Reactive
+from textual.screen import Screen
+from textual.theme import Theme
+
+from quiz.errors import QuizError
+from quiz.tui import drill_commands, themes
+from quiz.tui.commands import Offering
+
+
+def _first_theme(app: DrillApp) -> str:
+    return themes.name_of(app.wanted_theme, app.available_themes)
+
+
+class DrillApp(App[int]):
+    """Has the themes, the styles and the page of keys of the study application, and no settings of its own."""
+
+    TITLE = "quiz"
+    ENABLE_COMMAND_PALETTE = True
+    SCREEN_STYLES: ClassVar[str]
+    """The styles of the screen that it opens with."""
+
+    theme: Reactive[str] = Reactive(Initialize(_first_theme))
+
+    def __init__(self, theme: str = "auto") -> None:
+        """`theme` is a name of the settings; SettingsError where there is none such."""
+        self.wanted_theme = theme
+        self.failure: QuizError | None = None
+        """What ended the app before its time."""
+        here = Path(__file__).parent
+        super().__init__(css_path=[here / "app.tcss", here / "screens" / self.SCREEN_STYLES])
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return {theme.name: theme for theme in (themes.DARK, themes.LIGHT)} | super().available_themes
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        if not isinstance(screen, Offering):
+            return
+        for command in screen.OFFERS:
+            if screen.offers(command.action):
+                yield SystemCommand(command.title, command.help, partial(self.run_action, command.action, screen))
+        yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
+
+    def action_keys(self) -> None:
+        from quiz.tui.dialogs.keys import KeysDialog  # noqa: PLC0415 - only who asks for it waits for it
+
+        offers = getattr(self.screen, "OFFERS", ())
+        if offers:
+            self.push_screen(KeysDialog(offers, {}, is_answering=offers == drill_commands.JOIN))
+
+    def action_turn_theme(self) -> None:
+        self.theme = "quiz-light" if self.current_theme.dark else "quiz-dark"
+
+    def finish(self) -> int:
+        """Runs until the end, and gives the exit status; the QuizError that ended it, if one did."""
+        self.run()
+        if self.failure:
+            raise self.failure
+        return self.return_code or 0

@@ -1,0 +1,105 @@
+"""The host's application: the door of the drill's server on one side, the screen on the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from textual import on, work
+from textual.screen import Screen
+
+from quiz.core.drill import Drill
+from quiz.errors import QuizError
+from quiz.live.client.client import HostDoor
+from quiz.live.client.door import Away
+from quiz.live.protocol import Command, Fault, HostView
+from quiz.tui.drill_app import DrillApp
+from quiz.tui.drill_messages import CommandWanted, Left
+from quiz.tui.screens.host import HostScreen
+
+
+def milliseconds() -> int:
+    """This machine's clock, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class Door(Protocol):
+    """What the host's screen is opened for: a drill that is held, or one that was."""
+
+    def views(self) -> AsyncIterator[HostView | Away] | AsyncIterator[HostView]: ...
+
+    async def command(self, command: Command) -> Fault | None: ...
+
+    async def close(self) -> None: ...
+
+
+class HostApp(DrillApp):
+    """Shows what the door says, and has done there what the host wants."""
+
+    SCREEN_STYLES = "host.tcss"
+
+    def __init__(self, door: Door, theme: str = "auto") -> None:
+        self.door = door
+        super().__init__(theme)
+
+    def get_default_screen(self) -> Screen[Any]:
+        return HostScreen(milliseconds)
+
+    @property
+    def host_screen(self) -> HostScreen:
+        """The screen below all dialogs."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, HostScreen))
+
+    def on_ready(self) -> None:
+        self._follow()
+
+    async def on_unmount(self) -> None:
+        await self.door.close()
+
+    @work
+    async def _follow(self) -> None:
+        try:
+            async for view in self.door.views():
+                if isinstance(view, Away):
+                    self.host_screen.lose()
+                else:
+                    self.host_screen.show(view)
+        except QuizError as error:
+            self.failure = error
+            self.exit(1)
+
+    @on(CommandWanted)
+    @work(group="commands")
+    async def _have_done(self, message: CommandWanted) -> None:
+        self.host_screen.told(await self.door.command(message.command))
+
+    @on(Left)
+    @work
+    async def _leave(self) -> None:
+        # What was wanted before is done first, as that the room be closed.
+        # Of no workers at all Textual would wait for every one, and so for this.
+        if wanted := [each for each in self.workers if each.group == "commands"]:
+            await self.workers.wait_for_complete(wanted)
+        self.exit(0)
+
+
+def run(socket_path: Path, secret: str, theme: str = "auto") -> int:
+    """Opens the host's screen of the drill whose server listens on the socket, and gives the exit status.
+
+    QuizError where the server does not take this host.
+    """
+    return show(HostDoor(socket_path, secret), theme)
+
+
+def run_against(socket_path: Path, secret: str, drill: Path, earlier: Drill, theme: str = "auto") -> int:
+    """As `run`, with how the class did in the earlier drill; `drill` is the file of the one that is held."""
+    from quiz.live.past.ghosts import GhostsDoor  # noqa: PLC0415 - most drills have no ghosts
+
+    return show(GhostsDoor(HostDoor(socket_path, secret), drill, earlier, milliseconds), theme)
+
+
+def show(door: Door, theme: str = "auto") -> int:
+    """Opens the host's screen of what is behind the door, and gives the exit status; QuizError where it is shut."""
+    return HostApp(door, theme).finish()

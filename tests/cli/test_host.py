@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from quiz.cli import drill_server, drill_setup
+from quiz.cli.parser import build
+from quiz.core.drill import Phase
+from quiz.core.drill_scoring import Scoring
+from quiz.core.drill_terms import DrillTerms, Naming
+from quiz.core.marking import Rule
+from quiz.core.questions import Kind, kind_of
+from quiz.errors import QuizError
+from quiz.live.host_key import HostKey, key_file, read_key
+from quiz.live.log.drillfile import opened_to_read
+from quiz.live.log.shelf import drill_at
+from tests.cli.conftest import Quiz
+from tests.cli.shelf import Home
+
+
+def args_of(*words: str) -> argparse.Namespace:
+    return build().parse_args(["host", *words])
+
+
+def new(home: Home, *words: str) -> Path:
+    return drill_setup.new_drill(args_of(*words), home.env)
+
+
+def options(path: Path) -> dict[str, object]:
+    with opened_to_read(path) as connection:
+        (text,) = connection.execute("SELECT value FROM meta WHERE name = ?", (drill_setup.OPTIONS,)).fetchone()
+    read: dict[str, object] = json.loads(text)
+    return read
+
+
+def test_a_drill_has_all_that_it_needs_whatever_becomes_of_the_bank(home: Home) -> None:
+    path = new(home, "small", "--seed", "7")
+    drill = drill_at(path)
+    assert (drill.created.bank, drill.created.title, drill.created.seed) == ("small", "A small bank", 7)
+    assert {question.id for question in drill.questions} == {"maker", "woken", "described"}
+    assert "T cells make IL-2." in drill.created.document
+    assert drill.terms == DrillTerms()
+    assert drill.phase is Phase.LOBBY
+    assert path.stat().st_mode & 0o077 == 0
+    assert [q.id for q in drill_at(new(home, "small", "--seed", "7")).questions] == [q.id for q in drill.questions]
+
+
+def test_questions_are_chosen_as_in_study(home: Home) -> None:
+    assert {kind_of(q) for q in drill_at(new(home, "small", "--type", "matching")).questions} == {Kind.MATCHING}
+    assert [q.id for q in drill_at(new(home, "small", "--tag", "woken")).questions] == ["woken"]
+    assert len(drill_at(new(home, "small", "--topic", "cells", "--count", "1")).questions) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--seconds", "45"], DrillTerms(seconds=45.0)),
+        (["--seconds", "0"], DrillTerms(seconds=None)),
+        (["--stem-first", "--certainty"], DrillTerms(shows_stem_first=True, with_certainty=True)),
+        (["--leaderboard"], DrillTerms(shows_leaderboard=True)),
+        (["--speed", "--streaks"], DrillTerms(scoring=Scoring(is_speed=True, has_streaks=True))),
+        (["--teams", "Red, Blue"], DrillTerms(teams=("Red", "Blue"))),
+        (["--names", "drawn"], DrillTerms(naming=Naming.DRAWN)),
+        (["--no-late", "--capacity", "30"], DrillTerms(admits_late=False, capacity=30)),
+        (["--rule", "false2"], DrillTerms(rule=Rule.FALSE2)),
+    ],
+)
+def test_the_terms_are_what_was_asked_for(home: Home, words: list[str], expected: DrillTerms) -> None:
+    assert drill_at(new(home, "small", *words)).terms == expected
+
+
+def test_a_roster_is_read(home: Home) -> None:
+    file = home.folder / "roster.csv"
+    file.write_text('\ufeff17,"Real, Ann"\n\n18,Bob\n', encoding="utf-8")
+    assert drill_at(new(home, "small", "--roster", str(file))).terms.roster == (("17", "Real, Ann"), ("18", "Bob"))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("17,Ann\n17,Bob\n", "roster.csv:2: the identifier '17' was there before"),
+        ("17\n", "roster.csv:1: a line has an identifier and a name"),
+        ("", "has 0 lines"),
+    ],
+)
+def test_a_roster_that_is_none_is_refused_with_its_line(home: Home, text: str, sentence: str) -> None:
+    file = home.folder / "roster.csv"
+    file.write_text(text)
+    with pytest.raises(QuizError, match=sentence):
+        new(home, "small", "--roster", str(file))
+
+
+def test_a_self_paced_drill_ends_at_its_time(home: Home) -> None:
+    until = drill_at(new(home, "small", "--self-paced", "--until", "23:59")).terms.until
+    assert until
+    at = datetime.fromtimestamp(until / 1000).astimezone()
+    assert (at.hour, at.minute) == (23, 59)
+    assert until > time.time() * 1000
+
+
+def test_how_it_is_served_is_kept_for_a_server_that_takes_it_up(home: Home) -> None:
+    path = new(home, "small", "--bind", "127.0.0.1", "--port", "0", "--number", "--name", "quiz.example:443")
+    assert options(path) == {
+        "bind": "127.0.0.1",
+        "port": 0,
+        "names": ["quiz.example:443"],
+        "number": True,
+        "tls": None,
+    }
+    again = drill_setup.drill_to_resume(args_of("--resume", path.stem[:30], "--port", "9000"), home.env)
+    assert again == path
+    assert options(path)["port"] == 9000
+    assert options(path)["bind"] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "name a BANK, or a drill with --resume"),
+        (["small", "--resume", "x"], "name a BANK, or a drill with --resume"),
+        (["small", "--self-paced"], "--self-paced and --until go together"),
+        (["small", "--tls", "cert.pem"], "--tls takes a certificate and its key, or nothing"),
+        (["small", "--port", "70000"], "no port"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(quiz: Quiz, words: list[str], sentence: str) -> None:
+    outcome = quiz("host", *words, "--headless")
+    assert outcome.status == 2
+    assert sentence in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["nothing"], "There is no bank"),
+        (["small", "--topic", "nothing"], "There is no topic nothing"),
+        (["small", "--type", "matching", "--topic", "cells"], "No question fits"),
+        (["small", "--teams", "Red"], "Teams are two or more"),
+        (["small", "--speed", "--seconds", "0"], "Points for speed need a clock"),
+        (["small", "--self-paced", "--until", "soon"], "'soon' is no time"),
+        (["small", "--self-paced", "--until", "2020-01-01T10:00"], "is over"),
+        (["small", "--roster", "nowhere.csv"], "cannot be read"),
+        (["--resume", "nothing"], "There is no drill 'nothing'"),
+    ],
+)
+def test_what_cannot_be_held_is_said(quiz: Quiz, words: list[str], sentence: str) -> None:
+    outcome = quiz("host", *words, "--headless")
+    assert outcome.status == 1
+    assert sentence in outcome.err
+
+
+# The server
+
+
+@pytest.fixture
+def held(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, HostKey]]:
+    """A drill whose server is a process of its own."""
+    for name, value in home.env.items():
+        monkeypatch.setenv(name, value)
+    path = new(home, "small", "--bind", "127.0.0.1", "--port", "0")
+    key = drill_server.start(path)
+    yield path, key
+    os.kill(key.pid, signal.SIGKILL)
+    os.waitpid(key.pid, 0)
+
+
+def test_a_server_outlives_the_terminal_in_which_it_was_started(held: tuple[Path, HostKey]) -> None:
+    path, key = held
+    assert os.getsid(key.pid) == key.pid != os.getsid(0)
+    deadline = time.monotonic() + 20
+    while f"Join at {key.url}/{key.code}" not in path.with_suffix(".log").read_text():
+        assert time.monotonic() < deadline, "where to join is not said"
+        time.sleep(0.01)
+
+
+def test_a_second_server_for_one_drill_does_not_begin(held: tuple[Path, HostKey]) -> None:
+    path, key = held
+    with pytest.raises(QuizError, match=r"The server did not begin.*held already"):
+        drill_server.start(path)
+    assert read_key(key_file(path)) == key
+    assert Path(key.socket).exists()
+
+
+def test_without_a_server_there_is_nothing_to_attach_to(quiz: Quiz, home: Home) -> None:
+    assert "No drill is being held here" in quiz("attach").err
+    path = new(home, "small")
+    outcome = quiz("attach", path.stem)
+    assert outcome.status == 1
+    assert f"quiz host --resume {path.stem}" in outcome.err

@@ -1,0 +1,217 @@
+"""Views of a drill as its server sends them, given as values to the screens."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from quiz.live.protocol import HostView, LearnerView, PublicQuestion, Result, Reveal, Seated, Standing
+
+NOW = 1_780_000_000_000
+"""The moment of every view, by both clocks."""
+
+NAMES = (
+    "Ada Lovelace",
+    "Émilie",
+    "محمد",
+    "Jun 淳",
+    "Björk",
+    "Dr. Nomi",
+    "Ines",
+    "Ola",
+    "Zoë",
+    "Kofi",
+    "Li Wei",
+    "Aleksandra",
+)
+
+CHOICE: PublicQuestion = {
+    "kind": "choice",
+    "stem": "Which cells are the main producers of interleukin-2 when the immune system meets an antigen?",
+    "options": ["Activated CD4+ T cells", "Red blood cells", "Platelets", "Hepatocytes of the liver"],
+    "prompts": [],
+}
+SEVERAL: PublicQuestion = {**CHOICE, "kind": "multiple", "stem": "Which of these are cells? Choose all that apply."}
+MATCHING: PublicQuestion = {
+    "kind": "matching",
+    "stem": "Match each cell with what it does.",
+    "options": ["Carries oxygen", "Clots blood", "Adaptive immunity"],
+    "prompts": ["T cell", "Red blood cell", "Platelet"],
+}
+
+REVEAL: Reveal = {
+    "key": [0],
+    "why": "IL-2 is made mainly by activated CD4+ T cells, which also need it to grow.",
+    "whys": ["They make it as soon as they are activated.", "They carry oxygen.", "They clot blood.", ""],
+    "counts": [6, 3, 1, 0],
+    "pairs": [],
+    "answered": 10,
+    "passages": [
+        {
+            "heading": "Production",
+            "parts": [("IL-2 is produced mainly by activated CD4+ T cells", True), (", and by few others.", False)],
+        }
+    ],
+    "before": None,
+}
+MATCHING_REVEAL: Reveal = {
+    **REVEAL,
+    "key": [2, 0, 1],
+    "counts": [],
+    "pairs": [[1, 0, 9], [8, 1, 1], [2, 8, 0]],
+    "whys": ["They learn.", "They are full of haemoglobin.", ""],
+}
+
+STANDINGS: list[Standing] = [
+    {"rank": 1, "name": "Ada Lovelace", "points": 4000.0},
+    {"rank": 2, "name": "Jun 淳", "points": 3500.0},
+    {"rank": 2, "name": "Émilie", "points": 3500.0},
+    {"rank": 4, "name": "Björk", "points": 1000.0},
+]
+
+
+def seats(count: int) -> list[Seated]:
+    return [
+        {
+            "id": f"l{place}",
+            "name": NAMES[place % len(NAMES)] + (f" {place // len(NAMES)}" if place >= len(NAMES) else ""),
+            "team": "",
+            "is_connected": place % 5 != 4,
+            "has_answered": place % 2 == 0,
+            "extra_time": 1.5 if place == 1 else 1.0,
+        }
+        for place in range(count)
+    ]
+
+
+def host_view(**changes: object) -> HostView:
+    """The lobby with twelve learners, but for what is said otherwise."""
+    view: HostView = {
+        "seq": 20,
+        "epoch": "e",
+        "now": NOW,
+        "drill": "01HZX4",
+        "title": "IL-2 in newborns",
+        "phase": "lobby",
+        "is_self_paced": False,
+        "addresses": ["http://192.168.0.10:8080/7K2XQ4"],
+        "code": "7K2XQ4",
+        "number": None,
+        "is_locked": False,
+        "is_secure": False,
+        "fingerprint": "",
+        "joined": 12,
+        "connected": 10,
+        "seats": seats(12),
+        "place": -1,
+        "count": 10,
+        "next_place": 0,
+        "round": 1,
+        "public": None,
+        "opened_at": None,
+        "closes_at": None,
+        "answered": 0,
+        "reveal": None,
+        "share_right": None,
+        "sure_and_wrong": None,
+        "gain": None,
+        "leaderboard": None,
+        "team_scores": None,
+        "shows_leaderboard": False,
+        "notices": [],
+    }
+    return cast("HostView", {**view, **changes})
+
+
+def asked(public: PublicQuestion = CHOICE, **changes: object) -> HostView:
+    """The third question, open for 23 more seconds, with seven answers."""
+    return host_view(
+        **{
+            "phase": "open",
+            "place": 2,
+            "next_place": 3,
+            "public": public,
+            "opened_at": NOW - 7_000,
+            "closes_at": NOW + 23_000,
+            "answered": 7,
+            **changes,
+        }
+    )
+
+
+def closed(public: PublicQuestion = CHOICE, reveal: Reveal = REVEAL, **changes: object) -> HostView:
+    """The third question, closed with ten answers."""
+    return asked(
+        public,
+        **{"phase": "closed", "closes_at": None, "answered": 10, "reveal": reveal, "share_right": 0.6, **changes},
+    )
+
+
+def revealed(public: PublicQuestion = CHOICE, reveal: Reveal = REVEAL, **changes: object) -> HostView:
+    """The third question with its key."""
+    return closed(public, reveal, **{"phase": "revealed", "sure_and_wrong": 0.1, **changes})
+
+
+def learner_view(**changes: object) -> LearnerView:
+    """Ada in the lobby, but for what is said otherwise."""
+    view: LearnerView = {
+        "seq": 20,
+        "epoch": "e",
+        "now": NOW,
+        "phase": "lobby",
+        "drill": "01HZX4",
+        "title": "IL-2 in newborns",
+        "language": "en",
+        "is_right_to_left": False,
+        "name": "Ada",
+        "team": "",
+        "is_self_paced": False,
+        "place": -1,
+        "count": 10,
+        "round": 1,
+        "question": None,
+        "opened_at": None,
+        "closes_at": None,
+        "wants_certainty": False,
+        "answer": None,
+        "reveal": None,
+        "result": None,
+        "points": None,
+        "rank": None,
+        "leaderboard": None,
+        "places": None,
+    }
+    return cast("LearnerView", {**view, **changes})
+
+
+def question_for(public: PublicQuestion = CHOICE, **changes: object) -> LearnerView:
+    """The third question, open for 23 more seconds."""
+    return learner_view(
+        **{
+            "phase": "open",
+            "place": 2,
+            "question": public,
+            "opened_at": NOW - 7_000,
+            "closes_at": NOW + 23_000,
+            **changes,
+        }
+    )
+
+
+RIGHT: Result = {"state": "right", "fraction": 1.0, "arithmetic": "right: 1.00", "points": 1000}
+
+
+def result_for(public: PublicQuestion = CHOICE, reveal: Reveal = REVEAL, **changes: object) -> LearnerView:
+    """The third question with its key, answered rightly."""
+    return question_for(
+        public,
+        **{
+            "phase": "revealed",
+            "closes_at": None,
+            "answer": {"chosen": [0], "matched": [], "certainty": None},
+            "reveal": reveal,
+            "result": RIGHT,
+            "points": 2500,
+            "rank": 3,
+            **changes,
+        },
+    )

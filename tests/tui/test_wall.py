@@ -1,0 +1,152 @@
+"""What is drawn on the wall of a room: large letters, the QR code, bars, names, standings."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+import segno
+from hypothesis import given, strategies as st
+from textual.content import Content
+
+from quiz.core.join_code import ALPHABET
+from quiz.live.protocol import Seated, Standing
+from quiz.tui.widgets.big_text import big
+from quiz.tui.widgets.distribution_bars import Votes, distribution
+from quiz.tui.widgets.lobby import link_of
+from quiz.tui.widgets.outcome import votes_of
+from quiz.tui.widgets.qr import qr
+from quiz.tui.widgets.seat_names import seat_names
+from quiz.tui.widgets.standings import standings
+from tests.tui.drill_views import MATCHING, MATCHING_REVEAL, STANDINGS, host_view, seats
+
+URL = "HTTP://192.168.0.10:8080/7K2XQ4"
+
+
+def plain(lines: list[Content] | None) -> list[str]:
+    assert lines is not None
+    return [line.plain for line in lines]
+
+
+@pytest.mark.parametrize("character", [*ALPHABET, *"0123456789:/"])
+def test_every_character_of_a_code_and_a_clock_has_a_large_glyph_of_its_own(character: str) -> None:
+    assert len(plain(big(character, 20, 7))) == 7
+    others = [other for other in ALPHABET if other != character]
+    assert all(plain(big(character, 20, 7)) != plain(big(other, 20, 7)) for other in others)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "lines"), [(70, 7, 7), (69, 7, 4), (35, 4, 4), (34, 40, None), (200, 6, 4), (200, 3, None)]
+)
+def test_large_letters_are_as_large_as_there_is_room_for(width: int, height: int, lines: int | None) -> None:
+    drawn = big("7K2XQ4", width, height)
+    assert (drawn and len(drawn)) == lines
+    assert all(line.cell_length <= width for line in drawn or [])
+
+
+@pytest.mark.parametrize("text", ["", "ä", "7K2\x1b"])
+def test_what_has_no_glyph_is_not_drawn_large(text: str) -> None:
+    assert big(text, 500, 50) is None
+
+
+def modules(lines: list[str]) -> list[list[bool]]:
+    """The dark modules that the half blocks draw."""
+    upper = [[cell in "▀█" for cell in line] for line in lines]
+    lower = [[cell in "▄█" for cell in line] for line in lines]
+    return [row for pair in zip(upper, lower, strict=True) for row in pair]
+
+
+def test_the_qr_code_is_the_one_of_the_address_with_four_light_modules_around() -> None:
+    matrix = segno.make(URL, error="m", boost_error=False, micro=False).matrix
+    side = len(matrix)
+    drawn = modules(plain(qr(URL, 60, 30)))
+    inner = [row[4 : 4 + side] for row in drawn[4 : 4 + side]]
+    assert inner == [[bool(dot) for dot in row] for row in matrix]
+    assert not any(any(row) for row in [*drawn[:4], *drawn[4 + side :]])
+    assert not any(any(row[:4]) or any(row[4 + side :]) for row in drawn)
+
+
+def test_with_room_its_modules_are_drawn_larger_and_without_room_it_is_not_drawn() -> None:
+    small, large = plain(qr(URL, 60, 30)), plain(qr(URL, 100, 40))
+    assert len(large) > len(small)
+    assert [[cell == "█" for cell in line[::2]] for line in large] == modules(small)[: len(large)]
+    assert all(line[::2] == line[1::2] for line in large)
+    assert qr(URL, len(small[0]) - 1, 100) is None
+    assert qr(URL, 100, len(small) - 1) is None
+
+
+def test_the_code_is_dark_on_light_whatever_the_theme() -> None:
+    lines = qr(URL, 60, 30) or []
+    assert {span.style for line in lines for span in line.spans} == {"black on white"}
+
+
+def test_the_code_says_the_address_and_the_fingerprint() -> None:
+    assert link_of(host_view()) == URL
+    secure = host_view(addresses=["https://h:1/7K2XQ4"], fingerprint="ab" * 32)
+    assert link_of(secure) == f"https://h:1/7K2XQ4#{'ab' * 32}"
+
+
+VOTES = st.builds(
+    Votes,
+    label=st.sampled_from("ABC1"),
+    text=st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=80),
+    count=st.integers(0, 2000),
+    answered=st.integers(0, 2000),
+    is_key=st.none() | st.booleans(),
+    before=st.none() | st.tuples(st.integers(0, 100), st.integers(0, 100)),
+    why=st.text(st.characters(categories=["L", "N", "Zs"]), max_size=80),
+)
+
+
+@given(st.lists(VOTES, max_size=5), st.integers(30, 150), st.booleans())
+def test_bars_are_never_wider_than_the_wall(votes: list[Votes], width: int, is_spacious: bool) -> None:
+    lines = distribution(votes, width, is_spacious=is_spacious)
+    assert all(line.cell_length <= width for line in lines)
+
+
+def test_the_key_is_told_by_a_sign_and_a_word_and_only_once_it_is_told() -> None:
+    votes = Votes("A", "T cells", 6, 10)
+    unknown = "\n".join(plain(distribution([votes], 60)))
+    assert "✓" not in unknown
+    assert "right" not in unknown
+    key = "\n".join(plain(distribution([Votes("A", "T cells", 6, 10, is_key=True)], 60)))
+    assert "✓  A  T cells  right" in key
+    assert "60 %  6" in key
+
+
+def test_a_prompt_shows_its_right_partner_and_until_the_reveal_the_one_most_chose() -> None:
+    reveal = {**MATCHING_REVEAL, "key": [0, 0, 1]}
+    before = votes_of(MATCHING, reveal, is_revealed=False)[0]  # type: ignore[arg-type]
+    after = votes_of(MATCHING, reveal, is_revealed=True)[0]  # type: ignore[arg-type]
+    assert (before.count, before.note) == (9, "C Adaptive immunity; others: A 1")
+    assert (after.count, after.note) == (1, "A Carries oxygen; others: C 9")
+
+
+@given(st.integers(0, 400), st.integers(4, 150), st.integers(1, 30))
+def test_as_many_names_are_shown_as_there_is_room_for_and_the_rest_is_counted(
+    count: int, width: int, height: int
+) -> None:
+    everybody = seats(count)
+    lines = plain(seat_names(everybody, width, height))
+    assert len(lines) <= height
+    shown = sum(line.count("●") + line.count("○") for line in lines)
+    hidden = int(lines[-1].split()[1].replace(",", "")) if lines and lines[-1].startswith("and ") else 0
+    assert shown + hidden == count
+
+
+def test_a_name_is_one_line_and_no_markup() -> None:
+    seat = cast("Seated", {**seats(1)[0], "name": "[bold]a\nb[/]"})
+    assert plain(seat_names([seat], 60, 5)) == ["● [bold]a b[/]  "]
+
+
+@given(st.integers(20, 150), st.integers(0, 10))
+def test_standings_keep_their_ranks_at_any_width(width: int, most: int) -> None:
+    lines = plain(standings("Standings", STANDINGS, width, most))
+    shown = min(most or len(STANDINGS), len(STANDINGS))
+    assert [line.split()[0] for line in lines[2 : 2 + shown]] == ["1", "2", "2", "4"][:shown]
+    assert all(len(line) <= width for line in lines)
+
+
+def test_where_nobody_has_points_there_is_still_a_leaderboard() -> None:
+    rows: list[Standing] = [{"rank": 1, "name": "Ada", "points": 0.0}]
+    assert "Ada" in "\n".join(plain(standings("Standings", rows, 60)))
