@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.live.client.test_joining import ROOM
 from textual.pilot import Pilot
 
 from quiz.live.client.joining import Entry
 from quiz.live.protocol import HostView, LearnerView, Room
 from quiz.tui.dialogs.join_form import JoinForm
+from tests.live.client.test_joining import ROOM
 from tests.tui.drill_apps import HostBench, JoinBench, press, settle
 from tests.tui.drill_views import (
     CHOICE,
