@@ -32,12 +32,25 @@ def add(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     drill = _drill_held(args.drill)
     from quiz.errors import RequestError
-    from quiz.live.host_key import key_file, read_key
+    from quiz.live.host_key import is_answered, key_file, read_key
 
     key = read_key(key_file(drill))
-    if key is None or not _is_running(key.pid):
+    if key is None or not is_answered(key):
         raise RequestError(f"No server holds this drill. Start one with `quiz host --resume {drill.stem}`.")
+    need_terminal()
     return open_screen(drill, key, args.ghosts)
+
+
+def need_terminal() -> None:
+    """RequestError where no full terminal is there for the host's screen."""
+    from quiz.cli import terminal
+    from quiz.errors import RequestError
+
+    if terminal.wants_plain(os.environ):
+        raise RequestError(
+            "The host's screen needs a full terminal. `quiz host BANK --headless` serves a drill without one, and "
+            "`quiz attach` opens its screen where there is one."
+        )
 
 
 def open_screen(drill: Path, key: HostKey, ghosts: str | None = None) -> int:
@@ -66,28 +79,20 @@ def open_screen(drill: Path, key: HostKey, ghosts: str | None = None) -> int:
 def _drill_held(id: str | None) -> Path:
     from quiz import paths
     from quiz.errors import RequestError
-    from quiz.live.host_key import key_file, read_key
+    from quiz.live.host_key import is_answered, key_file, read_key
     from quiz.live.log.drillfile import SUFFIX
     from quiz.live.log.shelf import find
 
     folder = paths.drills_folder(os.environ)
     if id is not None:
         return find(folder, id)
-    held = [
-        path for path in sorted(folder.glob(f"*{SUFFIX}")) if (key := read_key(key_file(path))) and _is_running(key.pid)
-    ]
+    keys = [(path, key) for path in sorted(folder.glob(f"*{SUFFIX}")) if (key := read_key(key_file(path)))]
+    held = [path for path, key in keys if is_answered(key)]
     if len(held) == 1:
         return held[0]
     if held:
         raise RequestError(f"Several drills are held: {', '.join(path.stem for path in held)}. Name one of them.")
+    if keys:
+        # A server that ends as it should takes its key away.
+        raise RequestError(f"The server of the drill has died. Go on with `quiz host --resume {keys[-1][0].stem}`.")
     raise RequestError("No drill is being held here. Hold one with `quiz host BANK`.")
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -97,15 +97,16 @@ def _port(text: str) -> int:
 def run(args: argparse.Namespace) -> int:
     _refuse_what_does_not_go_together(args)
     from quiz.cli import drill_server, drill_setup
+    from quiz.cli.attach import need_terminal, open_screen
 
+    if not args.headless:
+        need_terminal()
     if args.resume is None:
         drill = drill_setup.new_drill(args, os.environ)
     else:
         drill = drill_setup.drill_to_resume(args, os.environ)
     if args.headless:
         return drill_server.serve_here(drill)
-    from quiz.cli.attach import open_screen
-
     return open_screen(drill, drill_server.start(drill), args.ghosts)
 
 

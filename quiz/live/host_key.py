@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import stat
 import tempfile
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from quiz.errors import QuizError
+
+_PATIENCE = 2.0
 
 _LONGEST = 100
 """Bytes of a socket's path: the system takes 108 on Linux, and 104 elsewhere."""
@@ -66,6 +70,17 @@ def read_key(path: Path) -> HostKey | None:
         return HostKey(**fields)
     except (OSError, ValueError, TypeError):
         return None
+
+
+def is_answered(key: HostKey) -> bool:
+    """Whether a server listens where the key says: one that was killed may still be on the list of processes."""
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as door:
+        door.settimeout(_PATIENCE)
+        try:
+            door.connect(key.socket)
+        except OSError:
+            return False
+    return True
 
 
 def remove_key(path: Path) -> None:

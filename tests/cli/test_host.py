@@ -195,3 +195,22 @@ def test_without_a_server_there_is_nothing_to_attach_to(quiz: Quiz, home: Home) 
     outcome = quiz("attach", path.stem)
     assert outcome.status == 1
     assert f"quiz host --resume {path.stem}" in outcome.err
+
+
+def test_without_a_full_terminal_the_hosts_screen_is_refused(quiz: Quiz, held: tuple[Path, HostKey]) -> None:
+    path, _ = held
+    for words in (("attach",), ("attach", path.stem), ("host", "small")):
+        outcome = quiz(*words)
+        assert outcome.status == 1
+        assert "needs a full terminal" in outcome.err
+        assert "--headless" in outcome.err
+    assert len(list(path.parent.glob("*.drill"))) == 1
+
+
+def test_a_server_that_was_killed_is_not_taken_for_one_that_runs(quiz: Quiz, held: tuple[Path, HostKey]) -> None:
+    path, key = held
+    os.kill(key.pid, signal.SIGKILL)  # it stays on the list of processes until somebody waits for it
+    for words in (("attach",), ("attach", path.stem)):
+        outcome = quiz(*words)
+        assert outcome.status == 1
+        assert f"quiz host --resume {path.stem}" in outcome.err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from http import HTTPStatus
@@ -29,6 +29,9 @@ _PAUSE = 0.25
 
 LOOK = "look"
 
+LEADERBOARD = "leaderboard"
+"""Under which name it is kept whether the host wants the leaderboard shown."""
+
 
 class Role(StrEnum):
     """Who asks: whoever has the host's secret, whoever has a seat, anybody else."""
@@ -47,9 +50,21 @@ MAY: Mapping[Role, frozenset[str]] = {
 
 
 class HostRoutes:
-    """The host's requests, as they are answered. `stop` ends the server."""
+    """The host's requests, as they are answered.
 
-    def __init__(self, hub: Hub, lobby: Lobby, place: Place, secret: str, stop: Callable[[], None]) -> None:
+    `stop` ends the server, and `keep` has a wish of the host, by its name, outlive it.
+    """
+
+    def __init__(
+        self,
+        hub: Hub,
+        lobby: Lobby,
+        place: Place,
+        secret: str,
+        stop: Callable[[], None],
+        keep: Callable[[str, str], Awaitable[None]],
+    ) -> None:
+        self._keep = keep
         self._hub = hub
         self._lobby = lobby
         self._place = place
@@ -103,7 +118,9 @@ class HostRoutes:
     async def _do(self, command: Command) -> None:
         hub = self._hub
         if command["command"] == "leaderboard":
-            hub.show_leaderboard(is_shown=command.get("is_shown", not hub.shows_leaderboard))
+            is_shown = command.get("is_shown", not hub.shows_leaderboard)
+            await self._keep(LEADERBOARD, "shown" if is_shown else "hidden")
+            hub.show_leaderboard(is_shown=is_shown)
             return
         if command["command"] == "end" and hub.drill.phase is Phase.OVER:
             self._stop()

@@ -22,7 +22,7 @@ from quiz.live.log.embedded import EmbeddedLog
 from quiz.live.server.clock import Clock
 from quiz.live.server.closing import made_up
 from quiz.live.server.gate import Gate
-from quiz.live.server.host_door import HostRoutes
+from quiz.live.server.host_door import LEADERBOARD, HostRoutes
 from quiz.live.server.host_views import Place
 from quiz.live.server.hub import Hub
 from quiz.live.server.manners import MOST_BYTES, in_sentences, manners, say_what_it_is
@@ -140,14 +140,17 @@ async def serve(log: EmbeddedLog, options: Options | None = None) -> Server:
     fingerprint = tls.fingerprint if tls and tls.is_self_signed else ""
     addresses = tuple(f"{base}/{door.code}" for base in (url, *(f"{scheme}://{name}" for name in options.names)))
     place = Place(addresses, door.code, is_secure=tls is not None, fingerprint=fingerprint)
-    await _open_host_door(server, HostRoutes(hub, lobby, place, secret, server.stopping.set))
+    await _open_host_door(server, HostRoutes(hub, lobby, place, secret, server.stopping.set, log.keep))
     return server
 
 
 async def _hub(log: EmbeddedLog) -> Hub:
     seq, drill = await log.snapshot()
     _, latest = (await log.read(seq - 1))[-1]
-    return Hub(log, seq, drill, Clock(not_before=latest.at + (not isinstance(latest, Created))))
+    hub = Hub(log, seq, drill, Clock(not_before=latest.at + (not isinstance(latest, Created))))
+    if wish := log.kept(LEADERBOARD):
+        hub.shows_leaderboard = wish == "shown"
+    return hub
 
 
 async def _make_up(hub: Hub, log: EmbeddedLog) -> None:

@@ -243,6 +243,15 @@ async def test_the_leaderboard_is_shown_when_the_host_wants_it(hall: Hall) -> No
     assert view["rank"] == 2
 
 
+async def test_the_leaderboard_stays_as_the_host_wanted_it_when_the_server_begins_again(tmp_path: Path) -> None:
+    path = tmp_path / "drill-1.drill"
+    for wanted in (True, False):
+        async with hall_of(path) as hall:
+            await hall.do("leaderboard", is_shown=wanted)
+        async with hall_of(path) as hall:
+            assert (await hall.host_view())["shows_leaderboard"] is wanted
+
+
 async def test_a_learner_who_is_sent_out_is_gone(hall: Hall) -> None:
     ann = await hall.join("Ann")
     async with ann.stream() as events:
