@@ -100,6 +100,9 @@ def _remarks(view: HostView, width: int) -> list[Content]:
         lines += hang("", Content.styled("Locked: nobody else can join.", "bold $text-warning"), width)
     for sentence in view["notices"]:
         lines += hang("", Content.styled(one_line(sentence), "$text-warning"), width)
+    if not view["is_secure"]:
+        warning = "Not encrypted: whoever is in this network can read along, so no real names."
+        lines += hang("", Content.styled(warning, "$foreground-muted"), width)
     if view["fingerprint"]:
         lines += hang("", Content.styled(f"Certificate {view['fingerprint']}", "$foreground-muted"), width)
     return lines

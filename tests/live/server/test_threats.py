@@ -1,7 +1,7 @@
 """What attackers try, by the rows of the list of threats: each has a test here or is named beside its row.
 
-2, 3, 4 names: tests/core/test_names.py, and the screens' and the page's own tests. 16 replay and 17 encryption: rows
-7 and 9 here, and tests/live/test_server.py.
+2, 3, 4 names: tests/core/test_names.py, and the screens' and the page's own tests. 17 encryption: the certificates are
+in test_server.py.
 """
 
 from __future__ import annotations
@@ -482,6 +482,43 @@ async def test_row_15_a_connection_has_ten_tries(hall: Hall) -> None:
             async with one.get(f"{hall.url}/api/room/{i:06}") as reply:
                 ends.append(reply.headers.get("Connection", ""))
     assert ends == [*[""] * 9, "close"]
+
+
+# 16
+
+
+async def test_row_16_a_whole_drill_sent_again_changes_nothing(hall: Hall) -> None:
+    sent: list[tuple[str, dict[str, object], dict[str, str]]] = []
+    ann, bob = await hall.join("Ann"), await hall.join("Bob")
+    for place in range(2):
+        await hall.do("open")
+        for learner in (ann, bob):
+            said: dict[str, object] = {"place": place, "round": 1, "chosen": [0], "key": f"{learner.name}-{place}"}
+            sent.append(("/api/answer", said, learner.headers))
+            assert (await hall.post(*sent[-1])).status == 200
+        await hall.do("close")
+        await hall.do("reveal")
+    await hall.do("open")
+    before = await hall.events()
+    for _ in range(2):
+        replies = [await hall.post(*each) for each in sent]
+        assert [reply.json["status"] for reply in replies] == ["duplicate"] * len(sent)
+        # The same answer under another key, and another answer under the same key.
+        for path, said, headers in sent:
+            assert (await hall.post(path, {**said, "key": "new"}, headers)).status == 409
+            assert (await hall.post(path, {**said, "chosen": [1]}, headers)).json["status"] == "duplicate"
+    assert await hall.events() == before
+
+
+# 17
+
+
+async def test_row_17_without_encryption_the_host_is_told_and_a_seat_is_in_no_address(hall: Hall) -> None:
+    ann = await hall.join("Ann")
+    view = await hall.host_view()
+    assert view["is_secure"] is False
+    assert ann.seat not in json.dumps(view)
+    assert (await hall.get(f"/api/poll?after=-1&seat={ann.seat}")).status == 401
 
 
 # 18
