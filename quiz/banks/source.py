@@ -25,7 +25,6 @@ from quiz.banks.textfile import LINE_BREAK, is_refused, place_of, quoted, unprin
 from quiz.errors import Problem
 
 SIZE_LIMIT = 64 * 2**20
-DEPTH_LIMIT = 20
 _MOST_REFUSALS = 100
 
 
@@ -241,8 +240,8 @@ class _Builder:
 
     def _collection(self, event: Any, kind: type[Sequence | Mapping]) -> Sequence | Mapping:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        if len(self.open) >= DEPTH_LIMIT:
-            raise _StopError(line, column, f"Close the brackets: no bank is nested more than {DEPTH_LIMIT} deep.")
+        if len(self.open) >= syntax.DEPTH_LIMIT:
+            raise _StopError(line, column, syntax.TOO_DEEP)
         node = kind(line, column)
         if event.anchor is not None or event.tag is not None:
             self._refuse(event, node)

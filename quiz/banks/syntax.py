@@ -13,6 +13,9 @@ from quiz.banks.textfile import LINE_BREAK, quoted
 _FIELD_NAME = re.compile(r"[ \t]*(?:- +)?[\w-]+[ \t]*")
 _LONGEST_KEY = 1024
 
+DEPTH_LIMIT = 20
+TOO_DEEP = f"Close the brackets: no bank is nested more than {DEPTH_LIMIT} deep."
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -74,6 +77,8 @@ def _explain(  # noqa: C901  (a table of cases)
     character = line[here[1] : here[1] + 1]
     if character == "\t" or "tab character" in problem:
         return here, "Indent with spaces; a tab cannot stand here."
+    if "nesting depth" in problem:  # newer versions of libyaml have a limit of their own, met before ours is
+        return here, TOO_DEEP
     if "mapping values are not allowed" in problem:
         return _explain_colon(here, line)
     if "quoted scalar" in context:

@@ -160,7 +160,7 @@ class Drill:
     def asking(self, learner: str, place: int, round: int = 1) -> Asking | None:
         """The round of the question in which this learner may answer, or might have."""
         if self.terms.is_self_paced:
-            return self.own.get(learner, {}).get(place)
+            return self.own.get(learner, {}).get(place) if round == 1 else None
         rounds = self.rounds.get(place, [])
         return rounds[round - 1] if 0 < round <= len(rounds) else None
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.banks.source import DEPTH_LIMIT, Mapping, Node, PureParser, Scalar, Sequence, Tree, fastest_parser, read_tree
+from quiz.banks.source import Mapping, Node, PureParser, Scalar, Sequence, Tree, fastest_parser, read_tree
+from quiz.banks.syntax import DEPTH_LIMIT
 from quiz.banks.textfile import UnreadableError, decode, is_refused, unprintables
 from quiz.core.text import is_unprintable
 

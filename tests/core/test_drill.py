@@ -320,6 +320,7 @@ def test_the_next_question_is_the_first_one_further_on_that_was_not_asked(
         ([ADA, BOB, opened(5, learner="ada")], answered(6, "bob"), NOT_OPEN),
         ([ADA, opened(5, learner="ada"), answered(6, "ada")], answered(7, "ada", 1), STANDS),
         ([ADA, opened(5, learner="ada"), ended(6)], answered(6.1, "ada"), IS_OVER),
+        ([ADA, opened(5, learner="ada")], replace(answered(6, "ada"), round=2), NOT_OPEN),
     ],
 )
 def test_at_their_own_pace_learners_open_questions_for_themselves(
