@@ -209,7 +209,9 @@ def test_without_a_full_terminal_the_hosts_screen_is_refused(quiz: Quiz, held: t
 
 def test_a_server_that_was_killed_is_not_taken_for_one_that_runs(quiz: Quiz, held: tuple[Path, HostKey]) -> None:
     path, key = held
-    os.kill(key.pid, signal.SIGKILL)  # it stays on the list of processes until somebody waits for it
+    os.kill(key.pid, signal.SIGKILL)
+    # It is dead, and stays on the list of processes until somebody takes note of it.
+    os.waitid(os.P_PID, key.pid, os.WEXITED | os.WNOWAIT)
     for words in (("attach",), ("attach", path.stem)):
         outcome = quiz(*words)
         assert outcome.status == 1
