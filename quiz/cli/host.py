@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from quiz.cli.command import Subparsers, add_command
+from quiz.cli.command import Subparsers, add_command, seed, whole_number
 from quiz.cli.study import KINDS, LEVELS, RULES
 
 NAMINGS = ("free", "filtered", "drawn")
@@ -37,8 +37,10 @@ def add(commands: Subparsers) -> None:
     which.add_argument("--tag", action="append", default=[], metavar="T", help="only questions with this tag")
     which.add_argument("--missed", metavar="DRILL", help="only what fewer than half got right in that drill, by its id")
     which.add_argument("--ghosts", metavar="DRILL", help="what that drill asked, to run against how the class did then")
-    which.add_argument("--count", type=_count, metavar="N", help="how many at most (default: as the settings say)")
-    which.add_argument("--seed", type=_seed, metavar="N", help="the number that settles the order (default: by chance)")
+    which.add_argument(
+        "--count", type=whole_number, metavar="N", help="how many at most (default: as the settings say)"
+    )
+    which.add_argument("--seed", type=seed, metavar="N", help="the number that settles the order (default: by chance)")
     how = parser.add_argument_group("how")
     how.add_argument(
         "--seconds", type=_seconds, default=30.0, metavar="N", help="for each question; 0 for no clock (default: 30)"
@@ -58,7 +60,9 @@ def add(commands: Subparsers) -> None:
     )
     who.add_argument("--roster", metavar="FILE", help="a CSV file with an identifier and a name in each line")
     who.add_argument("--no-late", action="store_true", help="nobody joins after the first question")
-    who.add_argument("--capacity", type=_count, default=2000, metavar="N", help="the most learners (default: 2000)")
+    who.add_argument(
+        "--capacity", type=whole_number, default=2000, metavar="N", help="the most learners (default: 2000)"
+    )
     who.add_argument("--number", action="store_true", help="have them type two digits that change on the wall")
     where = parser.add_argument_group("where")
     where.add_argument("--bind", metavar="A", help="the address to listen on (default: this machine's in its network)")
@@ -68,18 +72,6 @@ def add(commands: Subparsers) -> None:
         "--tls", nargs="*", metavar=("CERT", "KEY"), help="encrypt, with these files or a certificate made for it"
     )
     where.add_argument("--headless", action="store_true", help="serve in this terminal, without the host's screen")
-
-
-def _count(text: str) -> int:
-    if not (text.isdecimal() and 0 < len(text) <= 9 and int(text)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
-    return int(text)
-
-
-def _seed(text: str) -> int:
-    if not (text.isdecimal() and len(text) <= 15):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on, with 15 digits at most")
-    return int(text)
 
 
 def _seconds(text: str) -> float:

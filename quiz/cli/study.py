@@ -6,7 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from quiz.cli.command import Subparsers, add_command
+from quiz.cli.command import Subparsers, add_command, seed, whole_number
 
 if TYPE_CHECKING:
     from quiz.cli.sessions import Wish
@@ -45,9 +45,11 @@ def add(commands: Subparsers) -> None:
     which.add_argument("--missed", action="store_true", help="only those not wholly right last time")
     which.add_argument("--unseen", action="store_true", help="only those not answered yet")
     which.add_argument("--confused", action="store_true", help="only those in which you confuse one thing with another")
-    which.add_argument("--count", type=_count, metavar="N", help="how many at most (default: as the settings say)")
+    which.add_argument(
+        "--count", type=whole_number, metavar="N", help="how many at most (default: as the settings say)"
+    )
     how = parser.add_argument_group("how")
-    how.add_argument("--seed", type=_seed, metavar="N", help="the number that settles the order (default: by chance)")
+    how.add_argument("--seed", type=seed, metavar="N", help="the number that settles the order (default: by chance)")
     how.add_argument(
         "--rule",
         choices=RULES,
@@ -55,18 +57,6 @@ def add(commands: Subparsers) -> None:
     )
     how.add_argument("--resume", action="store_true", help="go on with the latest session that was left")
     how.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
-
-
-def _count(text: str) -> int:
-    if not (text.isdecimal() and 0 < len(text) <= 9 and int(text)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
-    return int(text)
-
-
-def _seed(text: str) -> int:
-    if not (text.isdecimal() and len(text) <= 15):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on, with 15 digits at most")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:
