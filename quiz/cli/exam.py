@@ -6,7 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from quiz.cli.command import Subparsers, add_command, share
+from quiz.cli.command import Subparsers, add_command, seed, share
 from quiz.cli.study import RULES
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def add(commands: Subparsers) -> None:
     what.add_argument(
         "--topic", action="append", default=[], metavar="T=K", help="K questions of topic T, or a share of all as 25%%"
     )
-    what.add_argument("--seed", type=_seed, metavar="N", help="the number that settles the questions (default: chance)")
+    what.add_argument("--seed", type=seed, metavar="N", help="the number that settles the questions (default: chance)")
     how = parser.add_argument_group("how")
     how.add_argument("--minutes", type=_number, metavar="M", help="the time for the whole exam (default: no limit)")
     how.add_argument("--seconds-each", type=_number, metavar="S", help="the time for each question (default: no limit)")
@@ -92,12 +92,6 @@ def _count(text: str) -> int:
         raise argparse.ArgumentTypeError(
             f"{text[:20]} is more than any exam has: there are at most {'9' * _MOST_DIGITS}"
         )
-    return int(text)
-
-
-def _seed(text: str) -> int:
-    if not (text.isdecimal() and len(text) <= 15):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on, with 15 digits at most")
     return int(text)
 
 
