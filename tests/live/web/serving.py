@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,9 +14,11 @@ from quiz.core.drill_events import Created
 from quiz.live.client.client import HostDoor
 from quiz.live.log.embedded import open_log
 from quiz.live.protocol import Command, CommandName, HostView
+from quiz.live.server.room import NUMBER_SECONDS, Door
 from quiz.live.server.server import Options, serve
 
 ROOT = Path(__file__).parents[3]
+_DOOR = Door("", number_key=bytes(32))
 
 
 async def main(path: Path, port: int, *, asks_number: bool) -> None:
@@ -65,6 +68,13 @@ class Served:
         fault = await self.host.command(Command(command=command, **more))  # type: ignore[typeddict-item]
         assert fault is None, fault
 
+    @staticmethod
+    def wrong_number() -> str:
+        """Two digits that are on the wall neither now nor in the spans around."""
+        now, span = time.time_ns() // 1_000_000, NUMBER_SECONDS * 1000
+        around = {_DOOR.number(now + steps * span) for steps in range(-2, 3)}
+        return next(number for number in map("{:02}".format, range(100)) if number not in around)
+
     async def seen(self) -> HostView:
         """What the host sees."""
         async for view in self.host.views():
@@ -79,6 +89,7 @@ async def served(created: Created, folder: Path, *, asks_number: bool = False) -
     path = folder / f"{created.id}.drill"
     log = open_log(path)
     await log.append([created])
+    await log.keep("number", _DOOR.number_key.hex())
     await log.close()
     drill = Served(path, asks_number=asks_number)
     await drill.start()
