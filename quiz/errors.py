@@ -14,20 +14,25 @@ class QuizError(Exception):
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 class Problem(NamedTuple):
-    """One thing to mend in a file: `line` and `column` count from 1, and 0 means that there is no such place."""
+    """One thing to mend in a file: `line` and `column` count from 1, and 0 means that there is no such place.
+
+    `rule` is the id of the rule of the author's bench that found it; empty where the file cannot be read as a bank.
+    """
 
     path: str
     line: int
     column: int
     sentence: str
     severity: Severity = Severity.ERROR
+    rule: str = ""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        kind = "warning: " if self.severity is Severity.WARNING else ""
+        kind = "" if self.severity is Severity.ERROR else f"{self.severity}: "
         return f"{place}: {kind}{self.sentence}"
 
 

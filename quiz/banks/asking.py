@@ -28,7 +28,8 @@ class _Item(TypedDict):
 
 
 class QuestionReader:
-    """Reads question after question, and keeps what they have in common to be checked: ids, topics, quotations.
+    """Reads question after question, and keeps what they have in common to be checked: ids, topics, quotations, and
+    the rules that they switch off, by the question's id.
 
     `topics` is None where the file does not say which topics there are.
     """
@@ -36,6 +37,7 @@ class QuestionReader:
     def __init__(self, findings: Findings, topics: MappingOf[str, str] | None) -> None:
         self.nodes: dict[str, Mapping] = {}
         self.cites: list[tuple[str, Node]] = []
+        self.allowed: dict[str, dict[str, str]] = {}
         self._findings = findings
         self._topics = topics
 
@@ -66,6 +68,8 @@ class QuestionReader:
         if topic and self._topics is not None and topic not in self._topics:
             topics = self._topics
             findings.add(fields["topic"], lambda: _unknown_topic(topic, topics))
+        if allowed := findings.reasons(fields, "allow"):
+            self.allowed[id] = allowed
         tags = findings.texts(fields, "tags")
         for text, tag in _repeated(tags):
             findings.add(tag, f"Remove the tag {quoted(text)}; the question has it already.")

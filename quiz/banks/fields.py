@@ -24,6 +24,7 @@ class Shape(Enum):
     WORD = auto()  # one of the field's words
     YES_OR_NO = auto()
     TITLES = auto()  # a mapping of ids to texts
+    REASONS = auto()  # a mapping of the ids of rules to texts
     RECORDS = auto()  # a list of the field's record
 
 
@@ -144,6 +145,32 @@ EXTRA = Record(
     bare="answer",
 )
 
+_ALLOW_DOC = (
+    "Rules of quiz check that are switched off for this {what}: the id of each rule, with the reason. "
+    "quiz check --explain RULE says what a rule is about."
+)
+
+IGNORED = Record(
+    name="ignored passage",
+    doc="A passage of the document that no question need examine.",
+    fields=(
+        Field(
+            "cite",
+            Shape.TEXT,
+            "Words that stand exactly so in the document; the statements that they touch are left out of the coverage.",
+            aliases=_CITE_ALIASES,
+            is_required=True,
+        ),
+        Field("why", Shape.TEXT, "Why it is not worth a question.", aliases=_WHY_ALIASES, is_required=True),
+        Field(
+            "fact",
+            Shape.TEXT,
+            "Where given, the statement is still to be examined, and only these of its words need not be noticed when "
+            "quiz mutate flips them.",
+        ),
+    ),
+)
+
 QUESTION = Record(
     name="question",
     doc="A question: with options, one or several of them right, or with pairs to match.",
@@ -227,6 +254,7 @@ QUESTION = Record(
             examples=("t-cells",),
         ),
         Field("draft", Shape.YES_OR_NO, "Whether the question is unfinished: a draft is never asked."),
+        Field("allow", Shape.REASONS, _ALLOW_DOC.format(what="question")),
     ),
     either=("options", "match"),
     needs={"pick": "options", "extra": "match"},
@@ -274,6 +302,13 @@ BANK = Record(
             examples=("document.md",),
         ),
         Field("topics", Shape.TITLES, "The topics: an id and a title each, in the order shown.", is_required=True),
+        Field("allow", Shape.REASONS, _ALLOW_DOC.format(what="bank")),
+        Field(
+            "ignore",
+            Shape.RECORDS,
+            "The passages of the document that are not worth a question, each with the reason.",
+            record=IGNORED,
+        ),
         Field(
             "questions",
             Shape.RECORDS,

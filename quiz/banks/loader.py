@@ -9,13 +9,14 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from quiz.banks import source, textfile
 from quiz.banks.asking import QuestionReader
 from quiz.banks.collector import collector_off
-from quiz.banks.fields import BANK, FORMAT_VERSION
+from quiz.banks.fields import BANK, FORMAT_VERSION, IGNORED
 from quiz.banks.folder import bank_file
 from quiz.banks.places import Places
 from quiz.banks.reading import Findings
 from quiz.banks.source import Mapping, Node, Scalar
 from quiz.banks.textfile import UnreadableError, quoted
 from quiz.core.document import Document
+from quiz.core.exemptions import Exemptions, Ignored
 from quiz.core.questions import Bank, Question, catalogue_of
 from quiz.core.text import fold, one_line
 from quiz.errors import BankError, Problem
@@ -36,6 +37,7 @@ class Loaded:
     places: Places
     warnings: tuple[Problem, ...]
     document_path: Path | None
+    exemptions: Exemptions
 
 
 def load(path: Path) -> Loaded:
@@ -45,6 +47,11 @@ def load(path: Path) -> Loaded:
         text = textfile.decode(textfile.read(file, str(file), source.SIZE_LIMIT), str(file))
     except UnreadableError as error:
         raise BankError([error.problem]) from error
+    return load_text(text, file)
+
+
+def load_text(text: str, file: Path) -> Loaded:
+    """The bank that the text would be as that bank.yaml, its document in the same folder; BankError as above."""
     with collector_off():
         return _Loading(file, text).run()
 
@@ -100,6 +107,8 @@ class _Loading:
         text = self._document(fields)
         reader = QuestionReader(findings, topics)
         questions: list[Question] = []
+        allowed = findings.reasons(fields, "allow")
+        ignored = self._ignored(fields, reader)
         if "questions" in fields:
             at_least = 0 if self.tree.is_partial else 1
             for node in findings.items(fields["questions"], "questions", at_least, "question"):
@@ -125,7 +134,8 @@ class _Loading:
             document=lambda: document,
         )
         places = Places(str(self.file), root, reader.nodes)
-        return Loaded(bank, places, tuple(sorted(findings.warnings)), self.document_path)
+        exemptions = Exemptions(allowed, reader.allowed, ignored)
+        return Loaded(bank, places, tuple(sorted(findings.warnings)), self.document_path, exemptions)
 
     def _is_newer(self, node: Node) -> bool:
         text = node.text.strip() if isinstance(node, Scalar) else ""
@@ -160,6 +170,23 @@ class _Loading:
             # A topic with a bad id stands for itself, so that the questions on it are not found as well.
             topics.setdefault(id or key.text.strip(), title)
         return topics
+
+    def _ignored(self, fields: dict[str, Node], reader: QuestionReader) -> tuple[Ignored, ...]:
+        """The passages that no question need examine; their quotations are checked with those of the questions."""
+        findings = self.findings
+        ignored = []
+        for node in findings.items(fields["ignore"], "ignore", 1, "passage") if "ignore" in fields else ():
+            found = findings.record(node, IGNORED)
+            if found is None:
+                continue
+            cite = findings.optional(found, "cite")
+            if cite:
+                reader.cites.append((cite, found["cite"]))
+            fact = findings.optional(found, "fact")
+            if fact and fold(fact) not in fold(cite):
+                findings.add(found["fact"], f"Take the fact from the words of its cite; {quoted(fact)} is not in them.")
+            ignored.append(Ignored(cite, findings.optional(found, "why"), fact))
+        return tuple(ignored)
 
     def _document(self, fields: dict[str, Node]) -> str | None:
         """The text of the document; None where the bank has none that can be read."""

@@ -156,6 +156,22 @@ class Findings:
             self.add(fields[name], f'Write true or false for "{name}", not {quoted(text)}.')
         return text == "true"
 
+    def reasons(self, fields: dict[str, Node], name: str) -> dict[str, str]:
+        """The texts of a field that names something with a reason for each; a name that comes twice is found."""
+        node = fields.get(name)
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping) or not node.entries:
+            self.add(node, f'Write a line "rule: reason" for each rule under "{name}".')
+            return {}
+        found: dict[str, str] = {}
+        for key, value in node.entries:
+            reason = self.text(value, key.text)
+            if key.text in found:
+                self.add(key, f"Keep one reason for {quoted(key.text)}; it has one already.")
+            found[key.text] = reason
+        return found
+
     def items(self, node: Node, name: str, at_least: int, of_what: str) -> list[Node]:
         """The nodes of a list; none where it is no list, which is found, as is a list that is too short."""
         if not isinstance(node, Sequence):

@@ -87,7 +87,7 @@ def _shape(field: Field) -> dict[str, object]:
             return {"enum": list(field.words)}
         case Shape.YES_OR_NO:
             return {"enum": [True, False, "true", "false"]}
-        case Shape.TITLES:
+        case Shape.TITLES | Shape.REASONS:
             return {
                 "type": "object",
                 "minProperties": 1,
