@@ -16,6 +16,9 @@ from quiz.live.client.stream import EventStream
 
 _P = TypeVar("_P", bound=asyncio.Protocol)
 
+_LATER = 0.1
+"""Seconds."""
+
 _LINE_END = b"\r\n\r\n"
 
 
@@ -91,12 +94,13 @@ class Ask(asyncio.Protocol):
 class Watch(asyncio.Protocol):
     """A stream of views: the moment, by `time.perf_counter`, and the phase of each, as it came in."""
 
-    def __init__(self, request: bytes, tell: Callable[[str, dict[str, Any]], None]) -> None:
+    def __init__(self, request: bytes, tell: Callable[[float, dict[str, Any]], None]) -> None:
         self._request = request
         self._tell = tell
         self._events = EventStream()
         self._is_body = False
         self._seen = b""
+        self._came: list[tuple[float, bytes]] = []
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -105,6 +109,17 @@ class Watch(asyncio.Protocol):
             transport.write(self._request)
 
     def data_received(self, data: bytes) -> None:
+        """Keeps what came and when; it is read a moment later, or whoever is next in line would get theirs late."""
+        if not self._came:
+            asyncio.get_running_loop().call_later(_LATER, self._read)
+        self._came.append((time.perf_counter(), data))
+
+    def _read(self) -> None:
+        came, self._came = self._came, []
+        for at, data in came:
+            self._take(at, data)
+
+    def _take(self, at: float, data: bytes) -> None:
         # Chunked transfer coding: the sizes stand on lines of their own, which no event of ours looks like.
         if not self._is_body:
             self._seen += data
@@ -114,7 +129,7 @@ class Watch(asyncio.Protocol):
             self._is_body = True
         for sent in self._events.feed(data):
             if sent.kind == "message":
-                self._tell(sent.id, json.loads(sent.data))
+                self._tell(at, json.loads(sent.data))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         self.transport = None
@@ -140,6 +155,7 @@ class Pupil:
         self.view: dict[str, Any] = {}
         self.phases: dict[tuple[str, int, int], float] = {}
         self.resumed = asyncio.Event()
+        self.resumed_at = 0.0
 
     async def join(self, code: str) -> float:
         """Takes a seat, and gives the seconds that took, with the connection."""
@@ -154,7 +170,7 @@ class Pupil:
         return time.perf_counter() - began
 
     async def listen(self) -> None:
-        """Opens the stream, and returns with the first view."""
+        """Opens the stream, and returns with the first view; `resumed_at` is when it came."""
         self.resumed.clear()
         request = (
             f"GET /api/events HTTP/1.1\r\nHost: {self.host}\r\nAuthorization: Bearer {self.seat}\r\n"
@@ -163,11 +179,12 @@ class Pupil:
         self.watch = await self._connected(lambda: Watch(request, self._see))
         await self.resumed.wait()
 
-    def _see(self, _id: str, view: dict[str, Any]) -> None:
-        now = time.perf_counter()
+    def _see(self, at: float, view: dict[str, Any]) -> None:
         self.view = view
-        self.phases.setdefault((view["phase"], view["place"], view["round"]), now)
-        self.resumed.set()
+        self.phases.setdefault((view["phase"], view["place"], view["round"]), at)
+        if not self.resumed.is_set():
+            self.resumed_at = at
+            self.resumed.set()
 
     async def answer(self, place: int, round: int, chosen: Iterable[int], key: str) -> float:
         """Answers, again and again with the same key until there is a receipt; the seconds until it came."""

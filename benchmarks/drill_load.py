@@ -224,7 +224,7 @@ async def _reconnect(pupils: list[Pupil], figures: Figures) -> None:
 
     async def back(pupil: Pupil) -> float:
         await _until_it_listens(pupil)
-        return time.perf_counter() - began
+        return pupil.resumed_at - began
 
     figures.reconnected = list(await asyncio.gather(*(back(pupil) for pupil in pupils)))
 
@@ -253,7 +253,7 @@ async def _killed(house: House, pupils: list[Pupil], figures: Figures, dice: ran
     await pupils[0].receipts.more_than(known)
     figures.first_receipt = time.perf_counter() - restarted
     await asyncio.gather(answers, listening)
-    figures.resumed = time.perf_counter() - restarted
+    figures.resumed = max(pupil.resumed_at for pupil in pupils) - restarted
     await _closed_and_revealed(house, pupils, place)
 
 

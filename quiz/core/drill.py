@@ -125,6 +125,7 @@ class Drill:
         self._names: dict[str, str] = {}
         self._layouts: dict[int, Layout] = {}
         self._answers: dict[tuple[int, Given], Answer] = {}
+        self._seated: dict[str, Learner] | None = None
 
     @property
     def terms(self) -> DrillTerms:
@@ -148,8 +149,11 @@ class Drill:
 
     @property
     def seated(self) -> Mapping[str, Learner]:
-        """The learners who were not removed."""
-        return {id: learner for id, learner in self.learners.items() if not learner.is_removed}
+        """The learners who were not removed; what was given stays as it was."""
+        if self._seated is None:
+            self._seated = {id: learner for id, learner in self.learners.items() if not learner.is_removed}
+            self._slowest = max((learner.extra_time for learner in self._seated.values()), default=1.0)
+        return self._seated
 
     @property
     def next_place(self) -> int | None:
@@ -168,15 +172,13 @@ class Drill:
         """When this learner's time for the question is up, with the extra time due; None where it is not limited."""
         if asking.closes_at is None:
             return None
-        given = asking.closes_at - asking.opened_at
-        return asking.opened_at + int(given * self.learners[learner].extra_time) + asking.prolonged
+        return _deadline(asking, asking.closes_at, self.learners[learner].extra_time)
 
     def last_deadline(self, asking: Asking) -> int | None:
         """When the time of the last seated learner is up, and the clock closes the question."""
         if asking.closes_at is None:
             return None
-        seated = self.seated
-        return max((self.deadline(asking, id) or 0 for id in seated), default=asking.closes_at + asking.prolonged)
+        return _deadline(asking, asking.closes_at, self._slowest if self.seated else 1.0)
 
     def has_all(self, asking: Asking, among: Iterable[str]) -> bool:
         """Whether every seated learner of these has answered, and there is at least one."""
@@ -317,9 +319,15 @@ class Drill:
 
     def apply(self, event: Event) -> None:
         """Makes the event part of the drill; ValueError with the `refusal`, and nothing changed, where there is one."""
-        if refusal := self.refusal(event):
+        if refusal := self.take(event):
             raise ValueError(refusal)
-        self._apply(event)
+
+    def take(self, event: Event) -> str | None:
+        """Makes the event part of the drill; its `refusal`, and nothing changed, where there is one."""
+        refusal = self.refusal(event)
+        if refusal is None:
+            self._apply(event)
+        return refusal
 
     def _apply(self, event: Event) -> None:
         match event:
@@ -339,6 +347,7 @@ class Drill:
                 assert_never(event)
 
     def _change_seats(self, event: Joined | Returned | Renamed | Granted | Removed) -> None:
+        self._seated = None
         match event:
             case Joined():
                 self._seat(event)
@@ -407,6 +416,11 @@ class Drill:
         asking.answers[event.learner] = Kept(answer, event.given, event.certainty, event.at, taken, event.key, factor)
 
 
+def _deadline(asking: Asking, closes_at: int, factor: float) -> int:
+    """When the time is up for whoever has that factor of it."""
+    return asking.opened_at + int((closes_at - asking.opened_at) * factor) + asking.prolonged
+
+
 _NO_FACTOR = "Extra time is a factor of 1 or more."
 
 
@@ -440,6 +454,5 @@ def replay(events: Iterable[Event]) -> Drill:
         raise ValueError("A drill begins with its creation.")  # noqa: TRY004 - the type is right, the place is not
     drill = Drill(created)
     for event in stream:
-        if drill.refusal(event) is None:
-            drill._apply(event)  # noqa: SLF001 - not asked a second time
+        drill.take(event)
     return drill

@@ -43,7 +43,7 @@ class EmbeddedLog(EventLog):
     async def append(self, events: Sequence[Event]) -> int:
         rows = [(slot_of(event), text_of(event)) for event in events]
         slots = [slot.encode() for slot, _ in rows if slot is not None]  # ValueError where SQLite cannot hold one
-        if len(set(slots)) != len(slots):
+        if len(slots) > 1 and len(set(slots)) != len(slots):
             raise ValueError("two events of one append have one slot")
         return await self._write(Request(self._new_future(), tuple(events), rows))
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import get_args
 
-from aiohttp import web
-
 from quiz.core.drill import Phase
+from quiz.live.http.messages import Reply, Request, json_of, json_reply
+from quiz.live.http.router import Router
 from quiz.live.log.log import Conflict
 from quiz.live.protocol import Command, CommandName, HostView
 from quiz.live.server import streams
@@ -19,7 +19,7 @@ from quiz.live.server.commands import Refused as CommandRefused, events_of
 from quiz.live.server.frames import Unreadable
 from quiz.live.server.host_views import Place, Surroundings, host_view
 from quiz.live.server.hub import Hub
-from quiz.live.server.manners import body_of, fault, json_of, json_reply
+from quiz.live.server.manners import fault
 from quiz.live.server.room import Lobby, Refused
 from quiz.live.server.seats import bearer_of
 from quiz.live.wire import NotOfTheProtocol, read
@@ -71,9 +71,9 @@ class HostRoutes:
         self._secret = secret
         self._stop = stop
 
-    def add_to(self, app: web.Application) -> None:
-        app.router.add_get("/host/events", self.events)
-        app.router.add_post("/host/command", self.command)
+    def add_to(self, router: Router) -> None:
+        router.add("GET", "/host/events", self.events)
+        router.add("POST", "/host/command", self.command)
 
     def view(self) -> HostView:
         """What the host is shown now."""
@@ -91,21 +91,20 @@ class HostRoutes:
         )
         return host_view(hub.drill, hub.scene, around)
 
-    async def events(self, request: web.Request) -> web.StreamResponse:
+    async def events(self, request: Request) -> None:
         self._check(request, LOOK)
-        reply = await streams.begun(request)
-        with self._hub.listeners.hosting(streams.abort_of(request)) as listener, suppress(ConnectionError):
-            await streams.run(reply, listener, self._event, pause=_PAUSE)
-        return reply
+        connection, listeners = streams.connection_of(request), self._hub.listeners
+        listener = listeners.add_host(connection.drop)
+        streams.EventStream(connection, listener, listeners.remove, self._event, pause=_PAUSE).begin()
 
     def _event(self) -> bytes:
         view = self.view()
         return streams.event(view["seq"], json_of(view))
 
-    async def command(self, request: web.Request) -> web.Response:
+    async def command(self, request: Request) -> Reply:
         self._check(request, None)
         try:
-            command = read(await body_of(request), Command)
+            command = read(request.body, Command)
         except NotOfTheProtocol as error:
             raise Unreadable(str(error)) from error
         self._check(request, command["command"])
@@ -131,9 +130,9 @@ class HostRoutes:
             if events:
                 await hub.append(*events)
 
-    def _check(self, request: web.Request, action: str | None) -> None:
+    def _check(self, request: Request, action: str | None) -> None:
         """Refused where whoever asks may not do this, or nothing at all."""
-        role = self._role(bearer_of(request.headers.get("Authorization", "")))
+        role = self._role(bearer_of(request.field("authorization")))
         if role is Role.STRANGER:
             raise Refused(HTTPStatus.UNAUTHORIZED, "secret", "This door is the host's.")
         allowed = MAY.get(role, frozenset())

@@ -21,6 +21,9 @@ from quiz.live.server.listeners import Listeners
 from quiz.live.server.pings import Pings
 from quiz.live.server.scene import Scene
 
+_REMEMBERED = 4096
+"""How many different answers are kept in words."""
+
 _logger = logging.getLogger(__name__)
 
 
@@ -47,6 +50,7 @@ class Hub:
         self._class_version = seq
         self._versions: dict[str, int] = {}
         self._own_place: dict[str, int] = {}
+        self._given: dict[tuple[int, tuple[int, ...], tuple[int | None, ...]], Given | None] = {}
         self._reached = asyncio.Event()
 
     @property
@@ -56,8 +60,7 @@ class Hub:
     async def follow(self) -> None:
         """Applies what the log has, as it comes, until the log closes."""
         async for seq, event in self.log.follow(self.seq):
-            if self.drill.refusal(event) is None:
-                self.drill.apply(event)
+            self.drill.take(event)
             self.seq = seq
             self._show(event)
             reached, self._reached = self._reached, asyncio.Event()
@@ -92,9 +95,7 @@ class Hub:
 
     def _answered(self, learner: str, answering: Answering, at: int) -> Answered:
         drill, place = self.drill, answering["place"]
-        given = None
-        if place < len(drill.questions):
-            given = given_in(drill.questions[place], drill.layout(place), answering)
+        given = self._given_in(answering) if place < len(drill.questions) else None
         level = answering.get("certainty") if drill.terms.with_certainty else None
         return Answered(
             at=at,
@@ -106,6 +107,16 @@ class Hub:
             certainty=Certainty(level) if level else None,
             credit=self.pings.credit(learner),
         )
+
+    def _given_in(self, answering: Answering) -> Given | None:
+        """The answer in words, found once for all of a class who choose alike."""
+        place = answering["place"]
+        said = place, tuple(answering.get("chosen", ())), tuple(answering.get("matched", ()))
+        if said not in self._given:
+            if len(self._given) >= _REMEMBERED:
+                self._given.clear()
+            self._given[said] = given_in(self.drill.questions[place], self.drill.layout(place), answering)
+        return self._given[said]
 
     def _receipt(self, event: Answered, *, is_kept: bool) -> Receipt:
         """By what the log has made of it: the question may have been closed in the log before the answer."""

@@ -24,32 +24,45 @@ _STUCK = 10.0
 class Listener:
     """One connection that is told of changes. What it missed meanwhile it need not know: a view says all."""
 
-    __slots__ = ("_abort", "_has_news", "_waiter", "_waits_since", "is_changed", "is_closed", "is_due", "learner")
+    __slots__ = (
+        "_abort",
+        "_has_news",
+        "_waiter",
+        "is_changed",
+        "is_closed",
+        "is_due",
+        "learner",
+        "ring",
+        "waits_since",
+    )
 
     def __init__(self, learner: str, abort: Callable[[], None]) -> None:
         self.learner = learner
+        self.ring: Callable[[], None] = self._ring
+        """Called when there is something new; whoever does not `wait` puts their own here."""
+        self.waits_since: float | None = None
+        """Since when, by a clock that only goes on, the reader has not taken what it was given."""
         self.is_changed = False
         self.is_due = False
         self.is_closed = False
         self._abort = abort
         self._has_news = False
         self._waiter: asyncio.Future[None] | None = None
-        self._waits_since: float | None = None
 
     def tell(self) -> None:
         """There is something new to show."""
         self.is_changed = True
-        self._ring()
+        self.ring()
 
     def beat(self) -> None:
         """A heartbeat is due."""
         self.is_due = True
-        self._ring()
+        self.ring()
 
     def close(self) -> None:
         """There will be nothing more to show."""
         self.is_closed = True
-        self._ring()
+        self.ring()
 
     async def wait(self) -> None:
         """Returns once it was told, or is closed, since it last returned."""
@@ -67,17 +80,9 @@ class Listener:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
-    @contextmanager
-    def writing(self, now: float) -> Iterator[None]:
-        """The reader is given something meanwhile; whoever takes nothing for long is dropped by `drop_stuck`."""
-        self._waits_since = now
-        try:
-            yield
-        finally:
-            self._waits_since = None
-
     def drop_stuck(self, now: float) -> None:
-        if self._waits_since is not None and now - self._waits_since > _STUCK:
+        """Ends the connection of a reader that has taken nothing for long."""
+        if self.waits_since is not None and now - self.waits_since > _STUCK:
             self._abort()
 
 
@@ -95,57 +100,61 @@ class Listeners:
 
     @contextmanager
     def listening(self, learner: str, abort: Callable[[], None]) -> Iterator[Listener]:
-        """A listener of this learner while it lasts; for one too many of a seat the oldest is closed."""
+        """A listener of this learner while it lasts."""
+        listener = self.add(learner, abort)
+        try:
+            yield listener
+        finally:
+            self.remove(listener)
+
+    def add(self, learner: str, abort: Callable[[], None]) -> Listener:
+        """A listener of this learner until it is removed; for one too many of a seat the oldest is closed."""
         listener = Listener(learner, abort)
         own = self._learners.setdefault(learner, [])
         own.append(listener)
         for one_too_many in own[:-STREAMS]:
             one_too_many.close()
         self._changed()
-        try:
-            yield listener
-        finally:
-            own.remove(listener)
-            if not own and self._learners.get(learner) is own:
-                del self._learners[learner]
-                self._gone[learner] = self._ticks()
-                self._changed()
+        return listener
 
-    @contextmanager
-    def hosting(self, abort: Callable[[], None]) -> Iterator[Listener]:
-        """A listener of the host while it lasts."""
+    def add_host(self, abort: Callable[[], None]) -> Listener:
+        """A listener of the host until it is removed."""
         listener = Listener("", abort)
         self.host.add(listener)
-        try:
-            yield listener
-        finally:
-            self.host.discard(listener)
+        return listener
+
+    def remove(self, listener: Listener) -> None:
+        """Tells the listener nothing more."""
+        self.host.discard(listener)
+        own = self._learners.get(listener.learner, [])
+        if listener in own:
+            own.remove(listener)
+            if not own:
+                del self._learners[listener.learner]
+                self._gone[listener.learner] = self._ticks()
+                self._changed()
 
     def of(self, learner: str) -> list[Listener]:
         return self._learners.get(learner, [])
 
     def tell(self, learner: str) -> None:
-        for listener in self.of(learner):
+        for listener in [*self.of(learner)]:
             listener.tell()
 
     def tell_all(self) -> None:
-        for own in self._learners.values():
-            for listener in own:
-                listener.tell()
+        for listener in self._every():
+            listener.tell()
 
     def tell_host(self) -> None:
-        for listener in self.host:
+        for listener in [*self.host]:
             listener.tell()
 
     def close(self, learner: str) -> None:
-        for listener in self.of(learner):
+        for listener in [*self.of(learner)]:
             listener.close()
 
     def close_all(self) -> None:
-        for own in self._learners.values():
-            for listener in own:
-                listener.close()
-        for listener in self.host:
+        for listener in [*self._every(), *self.host]:
             listener.close()
 
     def connected(self) -> set[str]:
@@ -163,11 +172,14 @@ class Listeners:
         self._beat = (self._beat + 1) % BEATS
         now = self._ticks()
         self._gone = {id: at for id, at in self._gone.items() if now - at < _AWAITED}
-        every = [listener for own in self._learners.values() for listener in own]
+        every = self._every()
         for listener in (*every, *self.host):
             listener.drop_stuck(now)
         for listener in (*every[self._beat :: BEATS], *(self.host if self._beat == 0 else ())):
             listener.beat()
+
+    def _every(self) -> list[Listener]:
+        return [listener for own in self._learners.values() for listener in own]
 
     def _gone_within(self, seconds: float) -> list[str]:
         now = self._ticks()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import logging
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Final
 
-from aiohttp import web
-from aiohttp.typedefs import Handler, Middleware
-
 from quiz.errors import QuizError
-from quiz.live.protocol import Fault
+from quiz.live import protocol
+from quiz.live.http.connection import Fault
+from quiz.live.http.messages import Reply, Request, json_reply
+from quiz.live.http.router import Router, Unroutable
 from quiz.live.server.frames import Unreadable
-from quiz.live.server.gate import DEADLINE, Guarded
 from quiz.live.server.limits import TRIES
 from quiz.live.server.room import Refused, WrongCode
 
@@ -34,65 +32,63 @@ PAGE_HEADERS: Final = {
 }
 """What keeps a browser from doing more with a part of the page than showing it."""
 
-_HEADERS: Final = {
+HEADERS: Final = {
     "Cache-Control": "no-store, no-transform",
+    "Content-Security-Policy": "default-src 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Server": "quiz",
     "X-Content-Type-Options": "nosniff",
 }
-_NOT_A_PAGE = "default-src 'none'"
+"""What every reply says, unless it says something else itself."""
 
+Serve = Callable[[Request], Awaitable[Reply | None]]
+
+_CODES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "size", HTTPStatus.REQUEST_TIMEOUT: "slow"}
 _logger = logging.getLogger(__name__)
 _SAFE = frozenset({"GET", "HEAD"})
 
 
-@web.middleware
-async def in_sentences(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Makes a sentence of whatever goes wrong."""
-    try:
-        return await handler(request)
-    except ConnectionError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever a stranger sends, the drill goes on
-        return fault_of(error)
+def in_sentences(router: Router) -> Serve:
+    """Replies by the router, and makes a sentence of whatever goes wrong."""
+
+    async def serve(request: Request) -> Reply | None:
+        try:
+            return await router.handler(request)(request)
+        except Exception as error:  # noqa: BLE001 - whatever a stranger sends, the drill goes on
+            return fault_of(error)
+
+    return serve
 
 
-def manners(hosts: frozenset[str], scheme: str) -> Middleware:
-    """Refuses requests that another site may have sent, ends connections that only guess, and speaks in sentences.
+def manners(router: Router, hosts: frozenset[str], scheme: str) -> Serve:
+    """Replies by the router; refuses requests that another site may have sent, and ends connections that only guess.
 
     `hosts` are the names that a request may be for.
     """
     origins = {f"{scheme}://{host}" for host in hosts}
 
-    @web.middleware
-    async def mind(request: web.Request, handler: Handler) -> web.StreamResponse:
-        connection = request.protocol
-        if not isinstance(connection, Guarded):
-            raise TypeError("the server's connections are guarded")
-        connection.began()
-        connection.is_busy = True
+    async def serve(request: Request) -> Reply | None:
         try:
             _check_site(request, hosts, origins)
-            return await handler(request)
-        except ConnectionError:
-            raise
+            return await router.handler(request)(request)
         except Exception as error:  # noqa: BLE001 - whatever a stranger sends, the drill goes on
-            reply = fault_of(error)
+            connection = request.connection
             connection.wrong_tries += isinstance(error, WrongCode)
-            if connection.wrong_tries >= TRIES:
-                reply.force_close()
-            return reply
-        finally:
-            connection.is_busy = False
+            connection.closes = connection.closes or connection.wrong_tries >= TRIES
+            return fault_of(error)
 
-    return mind
+    return serve
 
 
-def fault_of(error: Exception) -> web.Response:
+def fault_of(error: Exception) -> Reply:
     """What is said of an error; one that nobody foresaw goes to the server's output too."""
     match error:
-        case web.HTTPException():
-            return fault(HTTPStatus(error.status), "http", f"{error.reason}.")
+        case Unroutable():
+            reply = fault(error.status, "http", str(error))
+            reply.fields = {"Allow": error.allowed} if error.allowed else {}
+            return reply
+        case Fault():
+            return fault(error.status, _CODES.get(error.status, "unreadable"), str(error))
         case Refused():
             return fault(error.status, error.code, str(error))
         case Unreadable():
@@ -104,54 +100,21 @@ def fault_of(error: Exception) -> web.Response:
             return fault(HTTPStatus.BAD_REQUEST, "fault", "This request cannot be answered.")
 
 
-def _check_site(request: web.Request, hosts: frozenset[str], origins: set[str]) -> None:
+def _check_site(request: Request, hosts: frozenset[str], origins: set[str]) -> None:
     """Refused where a page of another site may have sent this, or had its own name lead here."""
-    headers = request.headers
-    if headers.get("Host", "").lower() not in hosts:
+    fields = request.fields
+    if fields.get("host", "").lower() not in hosts:
         raise Refused(HTTPStatus.FORBIDDEN, "host", "This server goes by another name. Use the address on the wall.")
-    origin = headers.get("Origin")
+    origin = fields.get("origin")
     if origin is not None and origin.lower() not in origins:
         raise Refused(HTTPStatus.FORBIDDEN, "origin", "Another site cannot speak for you here.")
-    if headers.get("Sec-Fetch-Site", "same-origin") == "cross-site" and request.path.startswith("/api/"):
+    if fields.get("sec-fetch-site") == "cross-site" and request.path.startswith("/api/"):
         raise Refused(HTTPStatus.FORBIDDEN, "origin", "Another site cannot speak for you here.")
-    if request.method not in _SAFE and headers.get("X-Quiz") != "1":
+    if request.method not in _SAFE and fields.get("x-quiz") != "1":
         raise Refused(HTTPStatus.FORBIDDEN, "header", "A message needs the header X-Quiz: 1.")
 
 
-async def body_of(request: web.Request) -> bytes:
-    """The body, which comes within the deadline and has no more bytes than a message may have."""
-    length = request.content_length
-    if (length is not None and length > MOST_BYTES) or "Content-Encoding" in request.headers:
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size", f"A message has {MOST_BYTES:,} bytes at most.")
-    if request.content.is_eof():  # as it mostly is, with the head
-        return await request.read()
-    try:
-        async with asyncio.timeout(DEADLINE):
-            return await request.read()
-    except TimeoutError as error:
-        raise Refused(HTTPStatus.REQUEST_TIMEOUT, "slow", "The message did not come in time.") from error
-
-
-def fault(status: HTTPStatus, code: str, sentence: str) -> web.Response:
+def fault(status: HTTPStatus, code: str, sentence: str) -> Reply:
     """A reply that says what is wrong."""
-    said: Fault = {"code": code, "sentence": sentence}
-    reply = json_reply(said, status)
-    if status in {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}:
-        reply.force_close()
-    return reply
-
-
-def json_of(value: object) -> bytes:
-    """The value as JSON in UTF-8; half surrogates are replaced."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
-
-
-def json_reply(value: object, status: HTTPStatus = HTTPStatus.OK) -> web.Response:
-    """A reply with the value as JSON."""
-    return web.Response(body=json_of(value), status=status, content_type="application/json")
-
-
-async def say_what_it_is(_request: web.Request, reply: web.StreamResponse) -> None:
-    """Gives the reply the headers that every reply has."""
-    reply.headers.update(_HEADERS)
-    reply.headers.setdefault("Content-Security-Policy", _NOT_A_PAGE)
+    said: protocol.Fault = {"code": code, "sentence": sentence}
+    return json_reply(said, status)

@@ -6,15 +6,16 @@ import asyncio
 import re
 from contextlib import suppress
 from http import HTTPStatus
-
-from aiohttp import web
+from urllib.parse import parse_qsl
 
 from quiz.core.join_code import normalised
+from quiz.live.http.messages import JSON, Reply, Request, json_reply
+from quiz.live.http.router import Router
 from quiz.live.server import streams
 from quiz.live.server.frames import answering_of, joining_of, nonce_of, place_of
-from quiz.live.server.gate import Gate, Guarded
+from quiz.live.server.gate import Gate
 from quiz.live.server.hub import Hub
-from quiz.live.server.manners import PAGE_HEADERS, body_of, fault, json_reply
+from quiz.live.server.manners import PAGE_HEADERS, fault
 from quiz.live.server.pages import PAGE, Part
 from quiz.live.server.room import Lobby, Refused
 from quiz.live.server.seats import COOKIE, bearer_of
@@ -38,127 +39,120 @@ class Routes:
         self._parts = parts
         self._is_secure = is_secure
 
-    def add_to(self, app: web.Application) -> None:
-        add = app.router
-        add.add_get("/api/room/{code}", self.room)
-        add.add_post("/api/join", self.join)
-        add.add_get("/api/events", self.events)
-        add.add_get("/api/poll", self.poll)
-        add.add_post("/api/answer", self.answer)
-        add.add_post("/api/own", self.own)
-        add.add_post("/api/pong", self.pong)
-        add.add_post("/api/leave", self.leave)
-        add.add_get("/api/missed", self.missed)
-        add.add_get("/web/{name}", self.part)
-        add.add_get("/", self.page)
-        add.add_get("/{code}", self.page)
+    def add_to(self, router: Router) -> None:
+        router.add("GET", "/api/room/*", self.room)
+        router.add("POST", "/api/join", self.join)
+        router.add("GET", "/api/events", self.events)
+        router.add("GET", "/api/poll", self.poll)
+        router.add("POST", "/api/answer", self.answer)
+        router.add("POST", "/api/own", self.own)
+        router.add("POST", "/api/pong", self.pong)
+        router.add("POST", "/api/leave", self.leave)
+        router.add("GET", "/api/missed", self.missed)
+        router.add("GET", "/web/*", self.part)
+        router.add("GET", "/", self.page)
+        router.add("GET", "/*", self.page)
 
-    async def page(self, request: web.Request) -> web.Response:
+    async def page(self, request: Request) -> Reply:
         """The same page for every code: whether there is a drill with it is asked by the page."""
-        code = request.match_info.get("code")
+        code = request.parts[0] if request.parts else None
         return self._part(PAGE if code is None or normalised(code) else "")
 
-    async def part(self, request: web.Request) -> web.Response:
-        return self._part(request.match_info["name"])
+    async def part(self, request: Request) -> Reply:
+        return self._part(request.parts[0])
 
-    def _part(self, name: str) -> web.Response:
+    def _part(self, name: str) -> Reply:
         part = self._parts.get(name)
         if part is None:
             return fault(HTTPStatus.NOT_FOUND, "nothing", "There is nothing here.")
-        return web.Response(body=part.content, headers={"Content-Type": part.type, **PAGE_HEADERS})
+        return Reply(HTTPStatus.OK, part.content, part.type, PAGE_HEADERS)
 
-    async def room(self, request: web.Request) -> web.Response:
-        return json_reply(await self._lobby.room(request.match_info["code"]))
+    async def room(self, request: Request) -> Reply:
+        return json_reply(await self._lobby.room(request.parts[0]))
 
-    async def join(self, request: web.Request) -> web.Response:
-        joining = joining_of(await body_of(request))
+    async def join(self, request: Request) -> Reply:
+        joining = joining_of(request.body)
         seat = await self._lobby.join(joining, _token(request))
+        secure = "; Secure" if self._is_secure else ""
+        cookie = f"{COOKIE}={seat['seat']}; HttpOnly; Max-Age={_COOKIE_SECONDS}; Path=/; SameSite=Strict{secure}"
         reply = json_reply(seat)
-        reply.set_cookie(
-            COOKIE,
-            seat["seat"],
-            max_age=_COOKIE_SECONDS,
-            path="/",
-            httponly=True,
-            samesite="Strict",
-            secure=self._is_secure,
-        )
+        reply.fields = {"Set-Cookie": cookie}
         return reply
 
-    async def events(self, request: web.Request) -> web.StreamResponse:
+    async def events(self, request: Request) -> None:
         learner = self._learner(request)
-        hub = self._hub
-        reply = await streams.begun(request)
-        with hub.listeners.listening(learner, streams.abort_of(request)) as listener:
-            listener.is_due = hub.drill.terms.scoring.is_speed
-            # The connection may go at any moment, which is no fault.
-            with suppress(ConnectionError):
-                await streams.run(
-                    reply, listener, lambda: streams.event(hub.version, hub.frame(learner)), lambda: self._beat(learner)
-                )
-        return reply
+        hub, connection = self._hub, streams.connection_of(request)
+        listener = hub.listeners.add(learner, connection.drop)
+        listener.is_due = hub.drill.terms.scoring.is_speed
+        streams.EventStream(
+            connection,
+            listener,
+            hub.listeners.remove,
+            lambda: streams.event(hub.version, hub.frame(learner)),
+            lambda: self._beat(learner),
+        ).begin()
 
     def _beat(self, learner: str) -> bytes:
         is_speed = self._hub.drill.terms.scoring.is_speed
         return streams.ping(self._hub.pings.ping(learner)) if is_speed else streams.BEAT
 
-    async def poll(self, request: web.Request) -> web.Response:
+    async def poll(self, request: Request) -> Reply:
         learner = self._learner(request)
-        typed = request.query.get("after", "-1")
+        typed = dict(parse_qsl(request.query)).get("after", "-1")
         if not _AFTER.fullmatch(typed):
             return fault(HTTPStatus.BAD_REQUEST, "unreadable", "after is the number of a view.")
         hub, after = self._hub, int(typed)
-        with hub.listeners.listening(learner, streams.abort_of(request)) as listener, suppress(TimeoutError):
+        with hub.listeners.listening(learner, streams.connection_of(request).drop) as listener, suppress(TimeoutError):
             async with asyncio.timeout(POLL):
                 while not hub.has_news(learner, after) and not listener.is_closed:
                     await listener.wait()
         if self._lobby.learner(_token(request)) is None:
             raise _no_seat()
         if not hub.has_news(learner, after):
-            return web.Response(status=HTTPStatus.NO_CONTENT)
-        return web.Response(body=hub.frame(learner), content_type="application/json")
+            return Reply(HTTPStatus.NO_CONTENT)
+        return Reply(HTTPStatus.OK, hub.frame(learner), JSON)
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def answer(self, request: Request) -> Reply:
         at = self._hub.clock.now()
         learner = self._learner(request)
-        receipt = await self._hub.answer(learner, answering_of(await body_of(request)), at)
+        receipt = await self._hub.answer(learner, answering_of(request.body), at)
         return json_reply(receipt, HTTPStatus.OK if receipt["status"] in _KEPT else HTTPStatus.CONFLICT)
 
-    async def own(self, request: web.Request) -> web.Response:
+    async def own(self, request: Request) -> Reply:
         learner = self._learner(request)
-        refusal = await self._hub.open_own(learner, place_of(await body_of(request)))
+        refusal = await self._hub.open_own(learner, place_of(request.body))
         if refusal:
             return fault(HTTPStatus.CONFLICT, "refused", refusal)
-        return web.Response(body=self._hub.frame(learner), content_type="application/json")
+        return Reply(HTTPStatus.OK, self._hub.frame(learner), JSON)
 
-    async def pong(self, request: web.Request) -> web.Response:
+    async def pong(self, request: Request) -> Reply:
         learner = self._learner(request)
-        self._hub.pings.pong(learner, nonce_of(await body_of(request)))
+        self._hub.pings.pong(learner, nonce_of(request.body))
         return json_reply({})
 
-    async def leave(self, request: web.Request) -> web.Response:
+    async def leave(self, request: Request) -> Reply:
         await self._lobby.leave(self._learner(request))
         reply = json_reply({})
-        reply.del_cookie(COOKIE, path="/")
+        reply.fields = {"Set-Cookie": f'{COOKIE}=""; Max-Age=0; Path=/'}
         return reply
 
-    async def missed(self, request: web.Request) -> web.Response:
+    async def missed(self, request: Request) -> Reply:
         questions = missed(self._hub.drill, self._learner(request))
         if not questions:
             return fault(HTTPStatus.NOT_FOUND, "nothing", "You have missed nothing so far.")
-        return web.Response(
-            body=bank_text(self._hub.drill, questions).encode(errors="replace"),
-            content_type="application/yaml",
-            headers={"Content-Disposition": 'attachment; filename="missed.yaml"'},
+        return Reply(
+            HTTPStatus.OK,
+            bank_text(self._hub.drill, questions).encode(errors="replace"),
+            "application/yaml",
+            {"Content-Disposition": 'attachment; filename="missed.yaml"'},
         )
 
-    def _learner(self, request: web.Request) -> str:
+    def _learner(self, request: Request) -> str:
         """The learner whose seat the request shows; Refused where it shows none."""
         learner = self._lobby.learner(_token(request))
         if learner is None:
             raise _no_seat()
-        if isinstance(request.protocol, Guarded):
-            self._gate.forget(request.protocol)
+        self._gate.forget(streams.connection_of(request))
         return learner
 
 
@@ -166,5 +160,5 @@ def _no_seat() -> Refused:
     return Refused(HTTPStatus.UNAUTHORIZED, "seat", "You have no seat in this drill. Join it with its code.")
 
 
-def _token(request: web.Request) -> str:
-    return bearer_of(request.headers.get("Authorization", "")) or request.cookies.get(COOKIE, "")
+def _token(request: Request) -> str:
+    return bearer_of(request.field("authorization")) or request.cookie(COOKIE)

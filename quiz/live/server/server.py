@@ -13,11 +13,11 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from aiohttp import web
-
 from quiz.core.drill_events import Created
 from quiz.core.join_code import drawn_code
 from quiz.live.host_key import socket_for
+from quiz.live.http.router import Router
+from quiz.live.http.server import HttpServer
 from quiz.live.log.embedded import EmbeddedLog
 from quiz.live.server.clock import Clock
 from quiz.live.server.closing import made_up
@@ -25,7 +25,7 @@ from quiz.live.server.gate import Gate
 from quiz.live.server.host_door import LEADERBOARD, HostRoutes
 from quiz.live.server.host_views import Place
 from quiz.live.server.hub import Hub
-from quiz.live.server.manners import MOST_BYTES, in_sentences, manners, say_what_it_is
+from quiz.live.server.manners import HEADERS, MOST_BYTES, Serve, fault_of, in_sentences, manners
 from quiz.live.server.pages import FOLDER, parts_in
 from quiz.live.server.places import PORT, hosts_of, listening, private_address, shown_address
 from quiz.live.server.room import Door, Lobby
@@ -36,14 +36,10 @@ from quiz.live.server.tls import Tls
 
 _BACKLOG = 4096
 _HANDSHAKE = 5.0
+_SHUTDOWN = 1.0
 _SECRET_BYTES = 32
 
 _logger = logging.getLogger(__name__)
-
-# Every stranger's garbage would be a line in the log.
-_silent = logging.getLogger("quiz.live.http")
-_silent.addHandler(logging.NullHandler())
-_silent.propagate = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +130,9 @@ async def serve(log: EmbeddedLog, options: Options | None = None) -> Server:
     server.run(keeper.close_in_time())
     server.run(keeper.beat())
     gate = Gate(files)
-    app = web.Application(client_max_size=MOST_BYTES, middlewares=[manners(hosts, scheme)])
-    Routes(hub, lobby, gate, parts_in(options.web), is_secure=tls is not None).add_to(app)
-    await _open_network_door(server, app, gate, socket, tls)
+    router = Router()
+    Routes(hub, lobby, gate, parts_in(options.web), is_secure=tls is not None).add_to(router)
+    await _open_network_door(server, manners(router, hosts, scheme), gate, socket, tls)
     fingerprint = tls.fingerprint if tls and tls.is_self_signed else ""
     addresses = tuple(f"{base}/{door.code}" for base in (url, *(f"{scheme}://{name}" for name in options.names)))
     place = Place(addresses, door.code, is_secure=tls is not None, fingerprint=fingerprint)
@@ -160,42 +156,41 @@ async def _make_up(hub: Hub, log: EmbeddedLog) -> None:
         await hub.append(event)
 
 
-async def _open_network_door(server: Server, app: web.Application, gate: Gate, socket: Any, tls: Tls | None) -> None:
-    app.on_response_prepare.append(say_what_it_is)
-    runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
-    await runner.setup()
-    handlers = runner.server
-    if handlers is None:
-        raise RuntimeError("a runner that was set up has a server")
+async def _open_network_door(server: Server, serve: Serve, gate: Gate, socket: Any, tls: Tls | None) -> None:
+    http = HttpServer(serve, fault_of, fields=HEADERS, longest_body=MOST_BYTES, admit=gate.admit, forget=gate.forget)
     listener = await asyncio.get_running_loop().create_server(
-        lambda: gate.protocol(handlers),
+        http.connection,
         sock=socket,
         backlog=_BACKLOG,
         ssl=tls.context if tls else None,
         ssl_handshake_timeout=_HANDSHAKE if tls else None,
     )
-
-    async def close() -> None:
-        listener.close()
-        await runner.cleanup()
-
-    server.at_close(close)
+    _keep_open(server, http, listener)
 
 
 async def _open_host_door(server: Server, routes: HostRoutes) -> None:
-    app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_sentences])
-    routes.add_to(app)
-    app.on_response_prepare.append(say_what_it_is)
-    runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
-    await runner.setup()
+    router = Router()
+    routes.add_to(router)
+    http = HttpServer(in_sentences(router), fault_of, fields=HEADERS, longest_body=MOST_BYTES)
     server.host_socket.unlink(missing_ok=True)
-    await web.UnixSite(runner, server.host_socket).start()
+    listener = await asyncio.get_running_loop().create_unix_server(http.connection, server.host_socket)
 
-    async def close() -> None:
-        await runner.cleanup()
+    async def remove() -> None:
         server.host_socket.unlink(missing_ok=True)
         with suppress(OSError):
             server.host_socket.parent.rmdir()
+
+    server.at_close(remove)
+    _keep_open(server, http, listener)
+
+
+def _keep_open(server: Server, http: HttpServer, listener: asyncio.Server) -> None:
+    """Keeps the door open until the server ends."""
+    server.run(http.sweep())
+
+    async def close() -> None:
+        listener.close()
+        await http.close(_SHUTDOWN)
 
     server.at_close(close)
 

@@ -6,24 +6,15 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from aiohttp import web
-
+from quiz.live.http.connection import HttpConnection
+from quiz.live.http.messages import Request
 from quiz.live.server.listeners import Listener
 
 # Some proxies hold back the beginning of a stream.
-_PADDING = b": " + b" " * 2048 + b"\n\n"
-_RETRY = b"retry: 1000\n\n"
+_BEGINNING = b": " + b" " * 2048 + b"\n\nretry: 1000\n\n"
 
 BEAT = b": still here\n\n"
-_HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
-
-
-async def begun(request: web.Request) -> web.StreamResponse:
-    """The stream, with its head on the way."""
-    reply = web.StreamResponse(headers=_HEADERS)
-    await reply.prepare(request)
-    await reply.write(_PADDING + _RETRY)
-    return reply
+_FIELDS = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
 
 
 def event(id: int, frame: bytes) -> bytes:
@@ -36,36 +27,79 @@ def ping(nonce: str) -> bytes:
     return b'event: ping\ndata: {"nonce":"%b"}\n\n' % nonce.encode()
 
 
-def abort_of(request: web.Request) -> Callable[[], None]:
-    """What ends the connection of the request at once."""
-    transport = request.transport
-    return transport.abort if isinstance(transport, asyncio.Transport) else lambda: None
+def connection_of(request: Request) -> HttpConnection:
+    """The connection over which the request came."""
+    connection = request.connection
+    if not isinstance(connection, HttpConnection):
+        raise TypeError("a stream needs a connection")
+    return connection
 
 
-async def run(
-    reply: web.StreamResponse,
-    listener: Listener,
-    shown: Callable[[], bytes],
-    beat: Callable[[], bytes] = lambda: BEAT,
-    pause: float = 0.0,
-) -> None:
-    """Writes what there is to show, at once and at each change, until the listener is closed.
+class EventStream:
+    """Writes what there is to show, at once and at each change, until the listener is closed or the reader has gone.
 
-    There are `pause` seconds or more between two; what a slow reader missed meanwhile is never sent.
+    What a slow reader missed meanwhile is never sent: it is given nothing before it has taken what it has. There are
+    `pause` seconds or more between two. `left` is called once at the end.
     """
-    listener.tell()
-    while True:
-        await listener.wait()
+
+    # No task waits for news here: waking thousands of them takes longer than writing to thousands of connections.
+    __slots__ = ("_beat", "_connection", "_is_resting", "_left", "_listener", "_pause", "_shown")
+
+    def __init__(
+        self,
+        connection: HttpConnection,
+        listener: Listener,
+        left: Callable[[Listener], None],
+        shown: Callable[[], bytes],
+        beat: Callable[[], bytes] = lambda: BEAT,
+        pause: float = 0.0,
+    ) -> None:
+        self._connection = connection
+        self._listener = listener
+        self._left = left
+        self._shown = shown
+        self._beat = beat
+        self._pause = pause
+        self._is_resting = False
+
+    def begin(self) -> None:
+        """Writes the head, and what there is to show now."""
+        self._listener.ring = self._push
+        self._connection.begin_stream(self, _FIELDS, _BEGINNING)
+        self._listener.tell()
+
+    def _push(self) -> None:
+        listener, connection = self._listener, self._connection
         if listener.is_closed:
+            connection.end_stream()
+            self._left(listener)
+            return
+        if connection.is_full or self._is_resting:
             return
         chunk = b""
         if listener.is_due:
             listener.is_due = False
-            chunk = beat()
+            chunk = self._beat()
         if listener.is_changed:
             listener.is_changed = False
-            chunk += shown()
-        with listener.writing(time.monotonic()):
-            await reply.write(chunk)
-        if pause:
-            await asyncio.sleep(pause)
+            chunk += self._shown()
+        if chunk:
+            connection.send(chunk)
+            if self._pause:
+                self._is_resting = True
+                asyncio.get_running_loop().call_later(self._pause, self._rested)
+
+    def _rested(self) -> None:
+        self._is_resting = False
+        if self._listener.ring == self._push:
+            self._push()
+
+    def filled(self) -> None:
+        self._listener.waits_since = time.monotonic()
+
+    def emptied(self) -> None:
+        self._listener.waits_since = None
+        self._push()
+
+    def lost(self) -> None:
+        self._left(self._listener)

@@ -83,12 +83,11 @@ async def test_a_reader_that_takes_nothing_is_dropped() -> None:
         listeners.listening("slow", lambda: dropped.append("slow")) as slow,
         listeners.listening("quick", lambda: dropped.append("quick")) as quick,
     ):
-        with quick.writing(ticks.now):
-            pass
-        with slow.writing(ticks.now):
-            ticks.now += 9
-            listeners.beat()
-            assert dropped == []
-            ticks.now += 2
-            listeners.beat()
+        slow.waits_since = quick.waits_since = ticks.now
+        ticks.now += 9
+        quick.waits_since = None
+        listeners.beat()
+        assert dropped == []
+        ticks.now += 2
+        listeners.beat()
     assert dropped == ["slow"]

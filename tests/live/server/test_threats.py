@@ -26,8 +26,9 @@ from quiz.core.drill_events import Created, Joined, Removed
 from quiz.core.drill_scoring import LONGEST_CREDIT, Scoring
 from quiz.core.questions import Choice
 from quiz.live.protocol import CommandName, Standing
+from quiz.live.http.connection import HttpConnection
 from quiz.live.server.frames import Unreadable, answering_of, joining_of, nonce_of, place_of
-from quiz.live.server.gate import Gate, Guarded
+from quiz.live.server.gate import Gate
 from quiz.live.server.host_door import LOOK, MAY, Role
 from tests.live.hall import QUESTIONS, TERMS, Hall, Learner, hall_of
 
@@ -316,8 +317,7 @@ async def test_row_12_connections_that_ask_nothing_keep_nobody_out(hall: Hall) -
 async def test_row_12_whoever_asks_nothing_in_time_is_dropped(
     hall: Hall, said: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quiz.live.server.gate.DEADLINE", 0.1)
-    monkeypatch.setattr("quiz.live.server.manners.DEADLINE", 0.1)
+    monkeypatch.setattr("quiz.live.http.connection.DEADLINE", 0.1)
     (each,) = await connected(hall, 1, said.replace(b"{host}", hall.url.removeprefix("http://").encode()))
     loop = asyncio.get_running_loop()
     async with asyncio.timeout(5):
@@ -332,7 +332,7 @@ async def test_row_12_whoever_asks_nothing_in_time_is_dropped(
 async def test_row_12_of_too_many_strangers_the_one_idle_for_longest_goes() -> None:
     gate = Gate(files=256)
 
-    class Stranger(Guarded):
+    class Stranger(HttpConnection):
         def __init__(self) -> None:
             self.is_busy = False
             self.is_dropped = False

@@ -1,0 +1,393 @@
+"""One connection of a client, which asks for one thing after the other.
+
+A byte is read only for what the limits allow. What cannot be read, comes too late or is too large has a reply that says
+so, where one can still be sent, and is the last of its connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Mapping
+from http import HTTPStatus
+from typing import Final, Protocol, cast
+from urllib.parse import unquote
+
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser, parse_url
+
+from quiz.live.http.messages import Reply, Request, head_of, text_of
+
+DEADLINE = 5.0
+"""Seconds within which a connection has sent its first request, and each request is whole once it has begun."""
+
+KEPT_OPEN = 75.0
+"""Seconds for which a connection may be silent between two requests."""
+
+_LINGERS = 2.0
+"""Seconds for which more is still taken, and dropped, after the last reply, so that the client gets to read it."""
+
+_LONGEST_HEAD = 8192
+_LONGEST_FIELD = 4096
+_MOST_FIELDS = 64
+_MOST_WAITING = 8
+_NEVER: Final = float("inf")
+_ONCE: Final = frozenset({"host", "authorization", "content-length", "origin"})
+
+_NO_FIELDS: Final[dict[str, str]] = {}
+
+
+class Fault(Exception):  # noqa: N818  it names what the request is
+    """A request that is refused before anybody was asked."""
+
+    def __init__(self, status: HTTPStatus, sentence: str) -> None:
+        self.status = status
+        super().__init__(sentence)
+
+
+class Owner(Protocol):
+    """Who keeps the connections of a server together."""
+
+    @property
+    def fields(self) -> Mapping[str, str]: ...
+
+    @property
+    def lines(self) -> str: ...
+
+    @property
+    def longest_body(self) -> int: ...
+
+    def admit(self, connection: HttpConnection) -> None: ...
+
+    def forget(self, connection: HttpConnection) -> None: ...
+
+    def serve(self, request: Request, /) -> Awaitable[Reply | None]: ...
+
+    def fault(self, fault: Fault, /) -> Reply: ...
+
+
+class HttpConnection(asyncio.Protocol):
+    """`due` is the moment, by the loop's clock, after which whoever keeps the connections ends this one.
+
+    `is_busy` says that a request is being replied to. `wrong_tries` is for whoever replies to count in.
+    """
+
+    __slots__ = (
+        "_body",
+        "_fields",
+        "_has_begun",
+        "_head",
+        "_is_chunked",
+        "_is_discarding",
+        "_is_head",
+        "_is_held",
+        "_newest",
+        "_owner",
+        "_parser",
+        "_stream",
+        "_task",
+        "_url",
+        "_waiting",
+        "closes",
+        "due",
+        "is_busy",
+        "is_full",
+        "transport",
+        "wrong_tries",
+    )
+
+    def __init__(self, owner: Owner) -> None:
+        self._owner = owner
+        self._parser: HttpRequestParser | None = HttpRequestParser(self)
+        self.transport: asyncio.Transport | None = None
+        self.due = _NEVER
+        self.is_busy = False
+        self.is_full = False
+        self.closes = False
+        self.wrong_tries = 0
+        self._task: asyncio.Task[None] | None = None
+        self._stream: Stream | None = None
+        self._waiting: deque[Request] | None = None
+        self._is_discarding = False
+        self._is_held = False
+        self._is_chunked = True
+        self._newest: Request | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        """What is known of the next request: nothing."""
+        self._has_begun = False
+        self._is_head = True
+        self._head = 0
+        self._url = b""
+        self._fields: dict[str, str] = _NO_FIELDS
+        self._body = b""
+
+    # What asyncio tells
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+        # Whatever waits to be sent is known at once: a reader that takes nothing is then not sent more.
+        self.transport.set_write_buffer_limits(high=0)
+        self.due = asyncio.get_running_loop().time() + DEADLINE
+        self._owner.admit(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
+        self.transport = None
+        self._parser = None
+        self._waiting = None
+        self._owner.forget(self)
+        if self._stream is not None:
+            self._stream.lost()
+            self._stream = None
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def pause_writing(self) -> None:
+        self.is_full = True
+        if self._stream is not None:
+            self._stream.filled()
+
+    def resume_writing(self) -> None:
+        self.is_full = False
+        if self._stream is not None:
+            self._stream.emptied()
+        elif self._is_held:
+            self._is_held = False
+            self._go_on()
+
+    def data_received(self, data: bytes) -> None:
+        if self._is_discarding or self._parser is None:
+            return
+        try:
+            self._parser.feed_data(data)
+        except HttpParserUpgrade:
+            # It stays HTTP/1.1, but the parser takes no more.
+            if self._newest is not None:
+                self._newest.is_last = True
+        except HttpParserError as error:
+            told = error.__context__
+            self._refuse(told if isinstance(told, Fault) else Fault(HTTPStatus.BAD_REQUEST, "This is no HTTP."))
+        else:
+            # The parser tells of a field only once it has all of it.
+            self._head += len(data) if self._has_begun and self._is_head else 0
+            if self._head > _LONGEST_HEAD:
+                self._refuse(_large_head())
+
+    # What the parser tells
+
+    def on_message_begin(self) -> None:
+        self._has_begun = True
+        self._fields = {}
+        if not self.is_busy:
+            self.due = min(self.due, asyncio.get_running_loop().time() + DEADLINE)
+
+    def on_url(self, url: bytes) -> None:
+        self._url += url
+        if len(self._url) > _LONGEST_HEAD:
+            raise _large_head()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if len(self._fields) >= _MOST_FIELDS or len(value) > _LONGEST_FIELD:
+            raise _large_head()
+        key = name.decode("latin-1").lower()
+        text = value.decode("latin-1")
+        known = self._fields.get(key)
+        if known is not None:
+            if key in _ONCE:
+                raise Fault(HTTPStatus.BAD_REQUEST, f"A request has one {key}.")
+            text = f"{known}{'; ' if key == 'cookie' else ', '}{text}"
+        self._fields[key] = text
+
+    def on_headers_complete(self) -> None:
+        fields = self._fields
+        self._is_head = False
+        self._head = 0
+        if "content-encoding" in fields or int(fields.get("content-length", "0")) > self._owner.longest_body:
+            raise self._large_body()
+        if fields.get("expect", "").lower() == "100-continue" and self.transport is not None and not self.is_busy:
+            self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def on_body(self, body: bytes) -> None:
+        if len(self._body) + len(body) > self._owner.longest_body:
+            raise self._large_body()
+        self._body += body
+
+    def _large_body(self) -> Fault:
+        most = self._owner.longest_body
+        return Fault(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A message has {most:,} bytes at most, and is not packed.")
+
+    def on_message_complete(self) -> None:
+        if self._parser is None:
+            return
+        self._is_chunked = self._parser.get_http_version() != "1.0"
+        path, _, query = self._url.partition(b"?")
+        if not path.startswith(b"/"):
+            path, query = _absolute(self._url)
+        text = path.decode("latin-1")
+        request = Request(
+            self._parser.get_method().decode("latin-1"),
+            unquote(text) if "%" in text else text,
+            query.decode("latin-1"),
+            self._fields,
+            self._body,
+            self,
+        )
+        request.is_last = not self._parser.should_keep_alive()
+        self._newest = request
+        self._begin()
+        if not self.is_busy:
+            self._serve(request)
+            return
+        if self._waiting is None:
+            self._waiting = deque()
+        self._waiting.append(request)
+        if len(self._waiting) >= _MOST_WAITING and self.transport is not None:
+            self.transport.pause_reading()
+
+    # What is replied
+
+    def _serve(self, request: Request) -> None:
+        self.is_busy = True
+        self.due = _NEVER
+        self._task = asyncio.get_running_loop().create_task(self._reply_to(request))
+
+    async def _reply_to(self, request: Request) -> None:
+        reply = await self._owner.serve(request)
+        self._task = None
+        if self._newest is request:
+            self._newest = None
+        if reply is None or self.transport is None:
+            return
+        self.closes = self.closes or request.is_last
+        self._write(reply, is_head=request.method == "HEAD")
+        self._go_on()
+
+    def _write(self, reply: Reply, *, is_head: bool = False) -> None:
+        if self.transport is None:
+            return
+        fields = {"Content-Type": reply.type} if reply.type else {}
+        if reply.status != HTTPStatus.NO_CONTENT:
+            fields["Content-Length"] = str(len(reply.body))
+        if self.closes:
+            fields["Connection"] = "close"
+        head = head_of(reply.status, self._common(reply.fields), fields, int(time.time()))
+        self.transport.write(head if is_head else head + reply.body)
+
+    def _common(self, fields: Mapping[str, str]) -> str:
+        """The lines of the fields of every reply, with these in their place or beside them."""
+        return text_of({**self._owner.fields, **fields}) if fields else self._owner.lines
+
+    def _go_on(self) -> None:
+        """Turns to the next request, or waits for it; first of all until the reply is taken."""
+        transport = self.transport
+        if transport is None:
+            return
+        if self.is_full and not self.closes:
+            self._is_held = True
+            self.due = asyncio.get_running_loop().time() + DEADLINE
+            return
+        self.is_busy = False
+        if self.closes:
+            self._end()
+            return
+        if self._waiting:
+            request = self._waiting.popleft()
+            if not self._waiting:
+                self._waiting = None
+                transport.resume_reading()
+            self._serve(request)
+            return
+        self.due = asyncio.get_running_loop().time() + (DEADLINE if self._has_begun else KEPT_OPEN)
+
+    def _refuse(self, fault: Fault) -> None:
+        """Says what is wrong, and nothing more after it."""
+        if self.is_busy:
+            # What came before is not replied to yet, and its reply must not be taken for this one.
+            self.drop()
+            return
+        self.closes = True
+        self._write(self._owner.fault(fault))
+        self._end()
+
+    def _end(self) -> None:
+        """Closes the connection once the client had time to read the last reply."""
+        if self.transport is None:
+            return
+        if self._has_begun and self.transport.can_write_eof():
+            # More may be on its way, and to close upon that would take the reply away.
+            self.transport.write_eof()
+            self._is_discarding = True
+            self.due = asyncio.get_running_loop().time() + _LINGERS
+        else:
+            self.transport.close()
+
+    def time_out(self) -> None:
+        """Called once `due` is over."""
+        if self._is_discarding or not self._has_begun or self.is_busy:
+            self.drop()
+        else:
+            self._refuse(Fault(HTTPStatus.REQUEST_TIMEOUT, "The message did not come in time."))
+
+    def drop(self) -> None:
+        """Ends the connection at once."""
+        if self.transport is not None:
+            self.transport.abort()
+
+    def close(self) -> None:
+        """Ends the connection once what was written is sent."""
+        if self.transport is not None:
+            self.transport.close()
+
+    # Streams
+
+    def begin_stream(self, stream: Stream, fields: Mapping[str, str], body: bytes) -> None:
+        """Makes this connection a stream of chunks, beginning with the body, until `end_stream` or the client's end."""
+        if self.transport is None:
+            stream.lost()
+            return
+        self._stream = stream
+        framing = {"Transfer-Encoding": "chunked"} if self._is_chunked else {"Connection": "close"}
+        self.transport.write(head_of(HTTPStatus.OK, self._common(fields), framing, int(time.time())))
+        self.send(body)
+
+    def send(self, body: bytes) -> None:
+        """Sends one more chunk of the stream."""
+        if self.transport is not None and not self.transport.is_closing():
+            self.transport.write(b"%x\r\n%b\r\n" % (len(body), body) if self._is_chunked else body)
+
+    def end_stream(self) -> None:
+        """Ends the stream, and with it the connection."""
+        stream, self._stream = self._stream, None
+        if self.transport is not None and stream is not None:
+            if self._is_chunked:
+                self.transport.write(b"0\r\n\r\n")
+            self.transport.close()
+            self.due = asyncio.get_running_loop().time() + _LINGERS
+
+
+class Stream(Protocol):
+    """What is told of the connection over which it flows."""
+
+    def filled(self) -> None:
+        """The client does not take as fast as it is given."""
+
+    def emptied(self) -> None:
+        """The client has taken what it was given."""
+
+    def lost(self) -> None:
+        """The connection has ended."""
+
+
+def _large_head() -> Fault:
+    return Fault(HTTPStatus.BAD_REQUEST, "The head of this request is too large.")
+
+
+def _absolute(url: bytes) -> tuple[bytes, bytes]:
+    """Path and query of an address with a host, as proxies send it."""
+    try:
+        parsed = parse_url(url)
+    except HttpParserError as error:
+        raise Fault(HTTPStatus.BAD_REQUEST, "This is no address.") from error
+    return parsed.path or b"/", parsed.query or b""
