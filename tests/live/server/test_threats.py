@@ -25,8 +25,8 @@ from hypothesis import given, settings, strategies as st
 from quiz.core.drill_events import Created, Joined, Removed
 from quiz.core.drill_scoring import LONGEST_CREDIT, Scoring
 from quiz.core.questions import Choice
-from quiz.live.protocol import CommandName, Standing
 from quiz.live.http.connection import HttpConnection
+from quiz.live.protocol import CommandName, Standing
 from quiz.live.server.frames import Unreadable, answering_of, joining_of, nonce_of, place_of
 from quiz.live.server.gate import Gate
 from quiz.live.server.host_door import LOOK, MAY, Role
