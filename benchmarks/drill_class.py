@@ -10,6 +10,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Iterable
+from random import Random
 from typing import Any, TypeVar
 
 from quiz.live.client.stream import EventStream
@@ -17,6 +18,7 @@ from quiz.live.client.stream import EventStream
 _P = TypeVar("_P", bound=asyncio.Protocol)
 
 _LATER = 0.1
+_LONGEST_PAUSE = 1.0
 """Seconds."""
 
 _LINE_END = b"\r\n\r\n"
@@ -156,6 +158,7 @@ class Pupil:
         self.phases: dict[tuple[str, int, int], float] = {}
         self.resumed = asyncio.Event()
         self.resumed_at = 0.0
+        self.dice = Random(number)
 
     async def join(self, code: str) -> float:
         """Takes a seat, and gives the seconds that took, with the connection."""
@@ -197,8 +200,8 @@ class Pupil:
                     self.ask = await self._connected(Ask)
                 _, receipt = await self.ask.post(self.host, "/api/answer", said, self.seat)
             except OSError:
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 1.0)
+                await asyncio.sleep(pause * self.dice.uniform(0.5, 1.5))
+                pause = min(pause * 2, _LONGEST_PAUSE)
                 continue
             if receipt is not None and "status" in receipt:
                 self.receipts.add(receipt)

@@ -12,12 +12,37 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)  # run as a file, and yet the modules beside it have the same names as everywhere
 
-from benchmarks import drill_load, feedback, large, machine, merging, opening, rebuilding, recording, standing, start  # noqa: E402
+from benchmarks import (  # noqa: E402
+    checking,
+    covering,
+    drill_load,
+    feedback,
+    large,
+    machine,
+    merging,
+    opening,
+    rebuilding,
+    recording,
+    standing,
+    start,
+)
 from benchmarks.figures import Effort, Table  # noqa: E402
 
 _MEASUREMENTS = {
     module.NAME: module
-    for module in (start, feedback, opening, recording, large, rebuilding, merging, standing, drill_load)
+    for module in (
+        start,
+        feedback,
+        opening,
+        recording,
+        large,
+        rebuilding,
+        merging,
+        standing,
+        checking,
+        covering,
+        drill_load,
+    )
 }
 _BEGIN, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 

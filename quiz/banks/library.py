@@ -61,16 +61,20 @@ class Library:
         A name with a separator is a path; another is a bank of that name in the current folder, or else an id.
         RequestError where there is no such bank, BankError where it cannot be used.
         """
+        return caching.open_bank(self.path_of(name), self.cache)
+
+    def path_of(self, name: str) -> Path:
+        """Where the bank of that id, folder or file is, as `open` looks for it; RequestError where there is none."""
         path = Path(os.path.expanduser(name))  # noqa: PTH111 - no home is no error here
         if is_bank(path) or (_has_separator(name) and _exists(path)):
-            return caching.open_bank(path, self.cache)
+            return path
         banks = self.banks()
         usable = {bank.id: bank for bank in banks if bank.problem is None}
         if name in usable:
-            return caching.open_bank(usable[name].path, self.cache)
+            return usable[name].path
         broken = {bank.id: bank for bank in reversed(banks) if bank.problem is not None and not bank.is_shadowed}
         if name in broken:
-            return caching.open_bank(broken[name].path, self.cache)
+            return broken[name].path
         raise RequestError(self._unknown(name, sorted(usable)))
 
     def _shelve(self, path: Path) -> Shelved:

@@ -40,25 +40,41 @@ class Loaded:
     exemptions: Exemptions
 
 
-def load(path: Path) -> Loaded:
-    """The bank of a folder or of its bank.yaml; BankError with all problems of the file where there are any."""
+def load(path: Path, document: str | None = None) -> Loaded:
+    """The bank of a folder or of its bank.yaml; BankError with all problems of the file where there are any.
+
+    Where the text of a document is given, the bank is read as one of that document, whatever the file names, and its
+    quotations are not looked up in it.
+    """
     file = bank_file(path)
     try:
         text = textfile.decode(textfile.read(file, str(file), source.SIZE_LIMIT), str(file))
     except UnreadableError as error:
         raise BankError([error.problem]) from error
-    return load_text(text, file)
+    return load_text(text, file, document)
 
 
-def load_text(text: str, file: Path) -> Loaded:
+def load_text(text: str, file: Path, document: str | None = None) -> Loaded:
     """The bank that the text would be as that bank.yaml, its document in the same folder; BankError as above."""
     with collector_off():
-        return _Loading(file, text).run()
+        return _Loading(file, text, document).run()
+
+
+def document_text(path: Path) -> str:
+    """The text of a document with one kind of line breaks; BankError where it cannot be had or shown."""
+    try:
+        text = textfile.decode(textfile.read(path, str(path), DOCUMENT_SIZE_LIMIT), str(path))
+    except UnreadableError as error:
+        raise BankError([error.problem]) from error
+    if problems := list(textfile.unprintables(text, str(path))):
+        raise BankError(problems)
+    return textfile.LINE_BREAK.sub("\n", text)
 
 
 class _Loading:
-    def __init__(self, file: Path, text: str) -> None:
+    def __init__(self, file: Path, text: str, given: str | None) -> None:
         self.file = file
+        self.given = given
         self.text = text
         self.tree = source.read_tree(text, str(file))
         self.findings = Findings(str(file), problems=list(self.tree.problems))
@@ -104,7 +120,7 @@ class _Loading:
         language = findings.language(fields, "language", DEFAULT_LANGUAGE)
         license = findings.optional_code(fields, "license")
         topics = self._topics(fields)
-        text = self._document(fields)
+        text = self._document(fields) if self.given is None else self.given
         reader = QuestionReader(findings, topics)
         questions: list[Question] = []
         allowed = findings.reasons(fields, "allow")
@@ -116,9 +132,9 @@ class _Loading:
                 if question is not None:
                     questions.append(question)
         document = Document(text or "")
-        if text is not None:
+        if self.given is None and text is not None:
             self._check_cites(reader, document)
-        elif "document" not in fields and not self.tree.is_partial and reader.cites:
+        elif text is None and "document" not in fields and not self.tree.is_partial and reader.cites:
             sentence = 'Give the bank a field "document", or remove this; nothing can be cited without a document.'
             findings.add(reader.cites[0][1], sentence)
         if findings.problems or topics is None:
@@ -229,12 +245,10 @@ class _Loading:
         return path if is_within else None
 
     def _check_cites(self, reader: QuestionReader, document: Document) -> None:
-        counts: dict[str, int] = {}
+        found = document.find_all(cite for cite, _ in reader.cites)
         hints = _Hints(document)
         for cite, node in reader.cites:
-            count = counts.get(cite)
-            if count is None:
-                count = counts[cite] = len(document.find(cite))
+            count = len(found[cite])
             if not count:
                 sentence = f"Quote words that stand in the document; it does not have {quoted(cite)}"
                 self.findings.add(node, f"{sentence}{hints.nearest(cite)}.")

@@ -1,44 +1,42 @@
-"""Cues among the options of a question: what tells the key from the distractors without knowing the document.
-
-H is the number of the guideline in Haladyna, Downing & Rodriguez (2002), N the NBME item-writing guide (2020).
-"""
+"""Cues that point at the key: what tells it from the distractors without knowing the document."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-from itertools import combinations, takewhile
-from statistics import mean
+from typing import assert_never
 
-from quiz.checks.flaw import Flaw
-from quiz.checks.kinds import is_true_or_false, single_key
-from quiz.checks.words import content_words, tokens
-from quiz.core.questions import Choice
-from quiz.core.text import one_line
+from quiz.checks.examples import asked
+from quiz.checks.flaw import Finding
+from quiz.checks.kinds import single_key
+from quiz.checks.rule import Rule
+from quiz.checks.words import content_words
+from quiz.core.questions import Bank, Choice, Matching, Question, all_cites
+from quiz.core.text import fold
+from quiz.errors import Severity
 
 _LONG_BY = 10  # characters
 _LONG_RATIO = 1.5
-_WIDEST_SPREAD = 2.5
-_NEAR = 0.9
-_SHORTEST_LEAD_IN = 2  # words
+_LONGEST_LIFT = 8  # words
+
+_WORD = re.compile(r"\w+")
 
 
-def key_longest(question: Choice) -> Iterator[Flaw]:
-    """H24: the key is at least half as long again as the mean distractor and ten characters longer."""
+def key_longest(question: Choice) -> Iterator[Finding]:
+    """The key is at least half as long again as the mean distractor and ten characters longer."""
     key = single_key(question)
     if key is None:
         return
     lengths = [len(option.text) for option in question.options]
     others = [length for i, length in enumerate(lengths) if i != key]
-    average = mean(others)
+    average = sum(others) / len(others)
     if lengths[key] > max(others) and lengths[key] >= max(_LONG_RATIO * average, average + _LONG_BY):
         sentence = "The key is much longer than the distractors, which gives it away. Shorten it, or lengthen them."
-        yield Flaw("key-longest", question.id, f"options[{key}]", sentence)
+        yield Finding(f"options[{key}]", sentence)
 
 
-def clang(question: Choice) -> Iterator[Flaw]:
-    """H28b: the key is the only option that shares a word with the stem."""
+def clang(question: Choice) -> Iterator[Finding]:
+    """The key is the only option that shares a word with the stem."""
     key = single_key(question)
     if key is None:
         return
@@ -46,11 +44,11 @@ def clang(question: Choice) -> Iterator[Flaw]:
     sharing = {i: shared for i, option in enumerate(question.options) if (shared := asked & content_words(option.text))}
     if [*sharing] == [key]:
         sentence = f'Only the key has a word of the stem ("{min(sharing[key])}…"), which gives it away.'
-        yield Flaw("clang", question.id, f"options[{key}]", sentence)
+        yield Finding(f"options[{key}]", sentence)
 
 
-def convergence(question: Choice) -> Iterator[Flaw]:
-    """H28e: the key shares more words with the other options than any of them does."""
+def convergence(question: Choice) -> Iterator[Finding]:
+    """The key shares more words with the other options than any of them does."""
     key = single_key(question)
     if key is None:
         return
@@ -58,41 +56,102 @@ def convergence(question: Choice) -> Iterator[Flaw]:
     shared = [sum(len(text & other) for j, other in enumerate(texts) if j != i) for i, text in enumerate(texts)]
     if shared[key] > max(count for i, count in enumerate(shared) if i != key):
         sentence = "The key shares the most words with the other options, which gives it away. Vary the distractors."
-        yield Flaw("convergence", question.id, f"options[{key}]", sentence)
+        yield Finding(f"options[{key}]", sentence)
 
 
-def near_duplicates(question: Choice) -> Iterator[Flaw]:
-    """H19, H22: options that say almost the same cannot both be what was meant."""
-    texts = [tokens(option.text) for option in question.options]
-    for (i, one), (j, other) in combinations(enumerate(texts), 2):
-        if _are_near(one, other):
-            sentence = f"This option has nearly the words of option {i + 1}. Make the two differ in what they claim."
-            yield Flaw("near-duplicates", question.id, f"options[{j}]", sentence)
-
-
-def _are_near(one: list[str], other: list[str]) -> bool:
-    """Whether twice what they share in the same order is more than nine tenths of what both have."""
-    both = len(one) + len(other)
-    # "A before B" and "B before A" share their words and not their claim; comparing the order takes long.
-    has_same_words = 2 * (Counter(one) & Counter(other)).total() > _NEAR * both
-    return has_same_words and SequenceMatcher(None, one, other, autojunk=False).ratio() > _NEAR
-
-
-def length_spread(question: Choice) -> Iterator[Flaw]:
-    """H23: the longest option is more than two and a half times as long as the shortest, and ten characters longer."""
-    lengths = [len(option.text) for option in question.options]
-    spread = max(lengths) - min(lengths)
-    if not is_true_or_false(question) and max(lengths) > _WIDEST_SPREAD * min(lengths) and spread >= _LONG_BY:
-        sentence = f"The options have from {min(lengths)} to {max(lengths)} characters. Make them about equally long."
-        yield Flaw("length-spread", question.id, "options", sentence)
-
-
-def lead_in(question: Choice) -> Iterator[Flaw]:
-    """N: all options begin with the same two words or more, which the stem could say once."""
-    if is_true_or_false(question):
+def verbatim_key(_bank: Bank, question: Question) -> Iterator[Finding]:
+    """A right answer that has more than eight words in a row as a cited passage has them."""
+    match question:
+        case Choice():
+            answers = {f"options[{key}]": question.options[key].text for key in sorted(question.keys)}
+        case Matching():
+            answers = {f"match[{i}]": pair.answer for i, pair in enumerate(question.pairs)}
+        case _:
+            assert_never(question)
+    long = {part: found for part, text in answers.items() if len(found := _WORD.findall(fold(text))) > _LONGEST_LIFT}
+    if not long:
         return
-    columns = zip(*(option.text.split() for option in question.options), strict=False)
-    shared = [column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns)]
-    if len(shared) >= _SHORTEST_LEAD_IN:
-        sentence = f'Every option begins with "{one_line(" ".join(shared))}". Move it into the stem.'
-        yield Flaw("lead-in", question.id, "options", sentence)
+    # With a word's width of space around each, words match as wholes.
+    cited = [f" {' '.join(_WORD.findall(fold(cite)))} " for cite in all_cites(question)]
+    for part, found in long.items():
+        runs = (found[at : at + _LONGEST_LIFT + 1] for at in range(len(found) - _LONGEST_LIFT))
+        if any(f" {' '.join(run)} " in cite for run in runs for cite in cited):
+            sentence = "Say this in other words than the document: who has only seen its sentence knows it again."
+            yield Finding(part, sentence)
+
+
+_LIFTED = "Interleukin-2 keeps the balance between tolerance and defence in the gut of neonates."
+_ROLE = "What is the role of interleukin-2 in the gut?"
+_PRODUCERS = "Which cells produce most of the interleukin-2?"
+
+RULES = (
+    Rule(
+        "key-longest",
+        Severity.WARNING,
+        "Haladyna, Downing & Rodriguez 2002, guideline 24; NBME item-writing guide 2020, chapter 3; UAMS list of item "
+        "flaws",
+        "The key is half as long again as the distractors and ten characters longer. Authors make the right answer "
+        "exact and the wrong ones short, and testwise learners choose the longest option. Cut the key, or give the "
+        "distractors as much detail.",
+        bad=lambda: asked(
+            _ROLE,
+            "It keeps both defences in balance",
+            "It kills bacteria",
+            "It digests milk",
+            "It stops growth",
+        ),
+        good=lambda: asked(_ROLE, "It balances defences", "It kills bacteria", "It digests milk", "It stops growth"),
+        of_choice=key_longest,
+    ),
+    Rule(
+        "clang",
+        Severity.WARNING,
+        "Haladyna, Downing & Rodriguez 2002, guideline 28b; NBME item-writing guide 2020, chapter 3",
+        "The key is the only option with a word of the stem, so that it can be chosen by its sound. Word the stem or "
+        "the key otherwise, or let a distractor have the word too.",
+        bad=lambda: asked(_PRODUCERS, "Its producers", "Neutrophils", "Platelets", "Monocytes"),
+        good=lambda: asked(_PRODUCERS, "Lymphocytes", "Neutrophils", "Platelets", "Monocytes"),
+        of_choice=clang,
+        is_english=True,
+    ),
+    Rule(
+        "convergence",
+        Severity.WARNING,
+        "Haladyna, Downing & Rodriguez 2002, guideline 28e; NBME item-writing guide 2020, chapter 3",
+        "Where each distractor is the key with one part changed, the parts that most options have are those of the "
+        "key. Vary the distractors so that they share words with one another as well, or not at all.",
+        bad=lambda: asked(
+            "What follows?", "Fewer lymphocytes, more antibodies", "Fewer lymphocytes, fever", "Pallor, more antibodies"
+        ),
+        good=lambda: asked(
+            "What follows?",
+            "Fewer lymphocytes, more antibodies",
+            "Fewer lymphocytes, high fever",
+            "More platelets, high fever",
+        ),
+        of_choice=convergence,
+        is_english=True,
+    ),
+    Rule(
+        "verbatim-key",
+        Severity.INFO,
+        "Haladyna, Downing & Rodriguez 2002, guideline 3",
+        "The right answer has more than eight words in a row as the cited passage has them. Who has only seen the "
+        "sentence knows it again without having understood it. Say the same in other words.",
+        bad=lambda: asked(
+            _ROLE,
+            "Keeps the balance between tolerance and defence in the gut",
+            "It stops the bacteria that came with the milk from going on",
+            "To raise the pressure in the vessels of the gut and the lungs",
+            cite=_LIFTED,
+        ),
+        good=lambda: asked(
+            _ROLE,
+            "It weighs what is put up with against what is fought",
+            "It stops bacteria that came with milk from going on",
+            "To raise the pressure in the vessels of the gut",
+            cite=_LIFTED,
+        ),
+        of_question=verbatim_key,
+    ),
+)

@@ -1,60 +1,35 @@
-"""All checks on a bank."""
+"""All rules held against a bank."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from quiz.checks import completeness, coverage, cues, item_writing, key_length
 from quiz.checks.flaw import Flaw
-from quiz.core.questions import Bank, Choice
-
-ChoiceRule = Callable[[Choice], Iterator[Flaw]]
-BankRule = Callable[[Bank], Iterator[Flaw]]
-
-OF_ANY_CHOICE: tuple[ChoiceRule, ...] = (
-    cues.key_longest,
-    cues.near_duplicates,
-    cues.length_spread,
-    cues.lead_in,
-)
-"""The rules about one choice question that count and compare."""
-
-OF_ENGLISH_CHOICE: tuple[ChoiceRule, ...] = (
-    item_writing.all_of_above,
-    item_writing.none_of_above,
-    item_writing.option_references,
-    item_writing.negative_stem,
-    item_writing.absolute_distractor,
-    item_writing.vague_frequency,
-    item_writing.grammar,
-    item_writing.unfocused_stem,
-    cues.clang,
-    cues.convergence,
-)
-"""The rules about one choice question that know English words."""
-
-OF_BANK: tuple[BankRule, ...] = (
-    completeness.missing_document,
-    key_length.key_longest_in_bank,
-    coverage.uncovered_statements,
-)
+from quiz.checks.kinds import is_english
+from quiz.checks.rules import RULES
+from quiz.checks.switched_off import UNKNOWN_RULE, UNUSED_ALLOW, unknown_rules, unused_allows
+from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
+from quiz.core.questions import Bank
 
 
-def examine(bank: Bank) -> tuple[Flaw, ...]:
-    """Everything the checks find: question by question, then over the bank. Drafts are not looked at."""
-    return tuple(_findings(bank))
+def examine(bank: Bank, exemptions: Exemptions = NO_EXEMPTIONS) -> tuple[Flaw, ...]:
+    """What the rules find that is not switched off: question by question, over the bank, and in what is switched off.
+
+    What is said of what is switched off cannot be switched off itself. Drafts are counted, and not looked at. Rules
+    that know English words are held against banks in English alone.
+    """
+    found = tuple(_findings(bank, exemptions))
+    kept = (flaw for flaw in found if exemptions.reason(flaw.rule, flaw.question) is None)
+    unknown = RULES[UNKNOWN_RULE].flaws(unknown_rules(exemptions, RULES))
+    unused = RULES[UNUSED_ALLOW].flaws(unused_allows(bank, exemptions, found, RULES))
+    return (*kept, *unknown, *unused)
 
 
-def _findings(bank: Bank) -> Iterator[Flaw]:
-    is_english = bank.language.lower().partition("-")[0] == "en"
-    rules = (*OF_ANY_CHOICE, *OF_ENGLISH_CHOICE) if is_english else OF_ANY_CHOICE
+def _findings(bank: Bank, exemptions: Exemptions) -> Iterator[Flaw]:
+    rules = [rule for rule in RULES.values() if is_english(bank) or not rule.is_english]
     for question in bank.questions:
-        if question.is_draft:
-            continue
-        yield from completeness.missing_why(question)
-        yield from completeness.missing_cite(bank, question)
-        if isinstance(question, Choice):
+        if not question.is_draft:
             for rule in rules:
-                yield from rule(question)
-    for bank_rule in OF_BANK:
-        yield from bank_rule(bank)
+                yield from rule.in_question(bank, question)
+    for rule in rules:
+        yield from rule.in_bank(bank, exemptions)

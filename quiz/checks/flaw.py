@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz.core.document import Span
 from quiz.errors import Severity
+
+
+class Finding(NamedTuple):
+    """What one rule finds, before it is known whose and how grave it is.
+
+    The part is named as in a `Flaw`. Only a check of the whole bank names the question that it is about.
+    """
+
+    part: str
+    sentence: str
+    question: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,132 +1,107 @@
-"""Faults in the wording of single questions: what gives the answer away, and what confuses who knows it.
-
-The rules are those of Haladyna, Downing & Rodriguez (2002), H with the number of the guideline, and of the NBME
-item-writing guide (2020), N. All of them are about English; each gives its findings for one choice question.
-"""
+"""The wording of single stems and options: what gives the answer away, and what asks nothing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from quiz.checks.flaw import Flaw
-from quiz.checks.kinds import is_true_or_false
+from quiz.checks.examples import asked
+from quiz.checks.flaw import Finding
+from quiz.checks.leaning import leans
+from quiz.checks.rule import Rule
 from quiz.checks.words import words
 from quiz.core.questions import Choice
 from quiz.core.text import fold
 from quiz.errors import Severity
 
-_ALL_OF_ABOVE = re.compile(r"\b(all|both) (of )?(the|these|those)( \w+)? above\b|^all of (these|them|the others)\b")
-_NONE_OF_ABOVE = re.compile(r"\bnone of (the above|these|them|the others)\b")
-_LETTER = r"\(?(?:[a-h]|i{1,3}|iv|vi{0,3})\)?"
-_NUMBER = r"\(?[1-9]\)?"
-_AND = r"(?:, ?| ?& ?|,? (?:and|or|nor) )"
-_CALLED = r"(?:options?|answers?|choices?) "
-# "1 or 2" may be the answer to a question, "options 1 and 2" and "a and b" are other options.
-_REFERENCES = re.compile(
-    r"(?:only |both |either |neither )?"
-    rf"(?:(?:{_CALLED})?{_LETTER}(?:{_AND}(?:{_CALLED})?{_LETTER})+|{_CALLED}{_NUMBER}(?:{_AND}(?:{_CALLED})?{_NUMBER})+)"
-    r"(?: only)?\.?"
-)
-_NEGATIVE = re.compile(r"(?<!\bat )\b(?:not|except|least|incorrect|false)\b|\b\w+n['’]t\b")
-_EMPHASIS = ("*", "_")
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])\s+")
-_TRUE_OR_FALSE = re.compile(r"^true or false\b", re.IGNORECASE)
 _ABSOLUTE = frozenset({"always", "never", "all", "none", "only", "every", "must", "completely", "entirely"})
 _VAGUE = frozenset({"usually", "often", "may", "sometimes", "frequently", "rarely"})
-_ARTICLE = re.compile(r"(?<![\w/(])(an?)[ :…_.]*$")
-# Letters that are named with a vowel first ("an MRI"), and words that only begin with one in writing ("a unit").
-_SPELLED = re.compile(r"[\"“(]*([AEFHILMNORSX])(?:[A-Z0-9-]|\b)")
-_VOWEL = re.compile(
-    r"[\"“(]*(?:(?!uni(?![mn])|us[aeiu]|u[bkt][aei]|eu|ewe|one\b|once\b)[aeiou]|hour|honest|honou?r|heir|8)",
-    re.IGNORECASE,
+_MONTH = re.compile(r"(?<=\S )May\b|\bMay(?= \d)")
+
+_ARTICLES = r"(?:the |an? )?"
+_JOINT = r"(?:of|in|for|from|with|by|on|at|and|or|during|after|before|among|between)"
+_NOUN = rf"(?!(?:{_JOINT}|the|an?)\b)[\w'-]+"
+# Of two words that end in "s" or "ed" the second may be a verb.
+_THING = rf"{_NOUN}(?: (?!\w+(?:s|ed)\b){_NOUN})?"
+_NAMED = re.compile(rf"{_ARTICLES}{_THING}(?: {_JOINT} {_ARTICLES}{_THING})*[ :.…_]*")
+_CARRIES_A_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|can|could|may|might|will|would|shall|should|must"
+    r"|match|choose|select|name|list|identify|complete|give|find|sort|order|put|pick|calculate|compute|that|which|who"
+    r"|what|when|where|how|why|to)\b"
 )
-_OTHER_LETTER = re.compile(r"[\"“(]*[B-DGJ-KP-QT-WYZ](?:[A-Z0-9-]|\b)")
+_PLURAL_THEN_A_WORD = re.compile(rf"(?:^|\b{_JOINT} ){_ARTICLES}[\w'-]+s (?!{_JOINT}\b)[\w'-]+")
+_FEWEST_WORDS = 4
 
 
-def all_of_above(question: Choice) -> Iterator[Flaw]:
-    """H25: who knows that two options are right needs to know no more."""
+def absolute_distractor(question: Choice) -> Iterator[Finding]:
     for i, option in enumerate(question.options):
-        if _ALL_OF_ABOVE.search(fold(option.text)):
-            sentence = 'Replace "all of the above": make the question one that takes several answers.'
-            yield Flaw("all-of-above", question.id, f"options[{i}]", sentence, Severity.ERROR)
-
-
-def none_of_above(question: Choice) -> Iterator[Flaw]:
-    """H26: it tells what the learner can rule out, not what they know."""
-    for i, option in enumerate(question.options):
-        if _NONE_OF_ABOVE.search(fold(option.text)):
-            yield Flaw("none-of-above", question.id, f"options[{i}]", 'Replace "none of the above" by a distractor.')
-
-
-def option_references(question: Choice) -> Iterator[Flaw]:
-    """H9: options are shuffled, so their letters mean nothing."""
-    for i, option in enumerate(question.options):
-        if _REFERENCES.fullmatch(fold(option.text)):
-            sentence = "Do not refer to other options by letter: they are shuffled. Ask for several answers instead."
-            yield Flaw("option-references", question.id, f"options[{i}]", sentence, Severity.ERROR)
-
-
-def negative_stem(question: Choice) -> Iterator[Flaw]:
-    """H17: a negation that is overread makes who knows the answer choose a wrong one.
-
-    A case that is told before the question may say what is not so.
-    """
-    if is_true_or_false(question):
-        return
-    sentences = _BETWEEN_SENTENCES.split(_TRUE_OR_FALSE.sub("", question.stem))
-    asking = [sentence for sentence in sentences if "?" in sentence] or sentences
-    found = [match for sentence in asking for match in _NEGATIVE.finditer(sentence) if not _is_emphasised(match)]
-    if found:
-        word = found[0].group().upper()
-        sentence = f'Ask positively, or write "{word}" in capitals so that nobody overreads it.'
-        yield Flaw("negative-stem", question.id, "q", sentence, Severity.ERROR)
-
-
-def _is_emphasised(match: re.Match[str]) -> bool:
-    """Whether the word stands between the stars or low lines of Markdown."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    return before.endswith(_EMPHASIS) and after.startswith(_EMPHASIS)
-
-
-def absolute_distractor(question: Choice) -> Iterator[Flaw]:
-    """H28a: a claim without exception is rarely right, and testwise learners know it."""
-    for i, option in enumerate(question.options):
-        text = fold(option.text)
-        is_told_already = _ALL_OF_ABOVE.search(text) or _NONE_OF_ABOVE.search(text) or _REFERENCES.fullmatch(text)
-        if not option.is_key and not is_told_already and (found := sorted(_ABSOLUTE & {*words(text)})):
+        if option.is_key:
+            continue
+        if (found := sorted(_ABSOLUTE.intersection(words(option.text)))) and not leans(option.text):
             sentence = f'"{found[0]}" gives this distractor away: claims without exception are rarely right.'
-            yield Flaw("absolute-distractor", question.id, f"options[{i}]", sentence)
+            yield Finding(f"options[{i}]", sentence)
 
 
-def vague_frequency(question: Choice) -> Iterator[Flaw]:
-    """N: a hedge in one option alone sets it apart."""
+def vague_frequency(question: Choice) -> Iterator[Finding]:
     hedged = [
-        (i, found) for i, option in enumerate(question.options) if (found := sorted(_VAGUE & {*words(option.text)}))
+        (i, found)
+        for i, option in enumerate(question.options)
+        if (found := sorted(_VAGUE.intersection(words(_MONTH.sub("", option.text)))))
     ]
     if len(hedged) == 1:
         ((i, found),) = hedged
         sentence = f'Only this option says "{found[0]}", which sets it apart. Hedge all options alike, or none.'
-        yield Flaw("vague-frequency", question.id, f"options[{i}]", sentence)
+        yield Finding(f"options[{i}]", sentence)
 
 
-def grammar(question: Choice) -> Iterator[Flaw]:
-    """H28c: the article at the end of the stem fits some options only."""
-    if article := _ARTICLE.search(question.stem):
-        wants_vowel = article.group(1) == "an"
-        unfit = [_begins_with_vowel(option.text) != wants_vowel for option in question.options]
-        if any(unfit) and not all(unfit):
-            yield Flaw("grammar", question.id, "q", "The article at the end fits some options only. Move it into them.")
+def unfocused_stem(question: Choice) -> Iterator[Finding]:
+    """A stem that is no question, and too short to be a sentence or without a verb."""
+    stem = question.stem
+    if "?" in stem:
+        return
+    if len(stem.split()) < _FEWEST_WORDS or _is_name(fold(stem)):
+        yield Finding("q", "Make the stem a whole question that can be answered unseen.")
 
 
-def _begins_with_vowel(text: str) -> bool:
-    """Whether "an" goes before the text, by the sound of its first word."""
-    if _OTHER_LETTER.match(text):
-        return False
-    return bool(_SPELLED.match(text) or _VOWEL.match(text))
+def _is_name(stem: str) -> bool:
+    """Whether the stem surely has no verb: it names a thing, as "the treatment of sepsis in neonates:" does."""
+    return bool(_NAMED.fullmatch(stem) and not _CARRIES_A_VERB.search(stem) and not _PLURAL_THEN_A_WORD.search(stem))
 
 
-def unfocused_stem(question: Choice) -> Iterator[Flaw]:
-    """H14, H15: a stem that asks nothing makes the options do its work."""
-    if "?" not in question.stem and len(question.stem.split()) < 4:
-        yield Flaw("unfocused-stem", question.id, "q", "Make the stem a whole question that can be answered unseen.")
+_EFFECT = "What does the cytokine do to T cells?"
+
+RULES = (
+    Rule(
+        "absolute-distractor",
+        Severity.WARNING,
+        "Haladyna, Downing & Rodriguez 2002, guideline 28a; NBME item-writing guide 2020, chapter 3",
+        'Claims without exception ("always", "never", "only", "all") are rarely right, and testwise learners rule '
+        "such distractors out unread. Make the distractor as careful a claim as the key.",
+        bad=lambda: asked(_EFFECT, "It makes them grow", "It always kills them", "It marks them"),
+        good=lambda: asked(_EFFECT, "It makes them grow", "It kills them", "It marks them"),
+        of_choice=absolute_distractor,
+        is_english=True,
+    ),
+    Rule(
+        "vague-frequency",
+        Severity.WARNING,
+        "NBME item-writing guide 2020, chapter 3; UAMS list of item flaws",
+        'A hedge ("may", "often", "usually") in one option alone sets it apart, and nobody agrees on how often '
+        '"often" is. Hedge all options alike, or none; better still, say how often.',
+        bad=lambda: asked(_EFFECT, "It may make them grow", "It kills them", "It marks them"),
+        good=lambda: asked(_EFFECT, "It makes them grow", "It kills them", "It marks them"),
+        of_choice=vague_frequency,
+        is_english=True,
+    ),
+    Rule(
+        "unfocused-stem",
+        Severity.WARNING,
+        "Haladyna, Downing & Rodriguez 2002, guidelines 14 and 15; NBME item-writing guide 2020, chapter 3",
+        "The stem asks nothing: the learner has to read all options to find out what is wanted. Write a whole "
+        "question that who knows the document can answer with the options covered.",
+        bad=lambda: asked("Interleukin-2:", "Activated T cells", "Red blood cells", "Platelets"),
+        good=lambda: asked("What makes interleukin-2?", "Activated T cells", "Red blood cells", "Platelets"),
+        of_choice=unfocused_stem,
+        is_english=True,
+    ),
+)

@@ -1,11 +1,16 @@
-"""Kinds of choice questions that the checks tell apart."""
+"""Kinds of banks and of choice questions that the checks tell apart."""
 
 from __future__ import annotations
 
-from quiz.core.questions import Choice
+from quiz.core.questions import Bank, Choice
 from quiz.core.text import fold
 
 _TRUE_FALSE = (frozenset({"true", "false"}), frozenset({"yes", "no"}))
+
+
+def is_english(bank: Bank) -> bool:
+    """Whether the texts of the bank are in English, whatever the country."""
+    return bank.language.lower().partition("-")[0] == "en"
 
 
 def is_true_or_false(question: Choice) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quiz.core.text import fold
 
@@ -100,6 +101,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text))
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """The word without its inflection, as far as cutting endings goes."""
     for ending in _ENDINGS:
@@ -108,6 +110,19 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1024)
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning: longer than three letters, and no function words."""
     return frozenset(stem(word) for word in words(text) if len(word) > 3 and word not in _FUNCTION_WORDS)
+
+
+_PARTICLES = frozenset(
+    {"a", "an", "the", "of", "in", "to", "by", "on", "at", "for", "and", "or", "as", "if", "who", "why", "how"}
+) | frozenset({"it", "its", "is", "are", "was", "be", "do", "does", "did", "has", "had", "can"})
+_SAID = re.compile(r"\w[\w'-]*")
+
+
+def said(text: str) -> frozenset[str]:
+    """The stems of all words and numbers but those that only join others."""
+    found = _SAID.findall(fold(text))
+    return frozenset(stem(word) for word in found if word not in _PARTICLES and word not in _FUNCTION_WORDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from quiz.cli.command import Parser, Subparsers, add_command
 
@@ -45,22 +45,25 @@ def add(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     import shtab
 
+    from quiz.checks.rules import RULES
     from quiz.cli.parser import build
 
     parser = build()
-    _mark_banks(parser, shtab.FILE)
+    _mark(parser, shtab.FILE, RULES)
     preamble = _BASH_PREAMBLE if args.shell == "bash" else ""
     print(shtab.complete(parser, args.shell, root_prefix="quiz", preamble=preamble))
     return 0
 
 
-def _mark_banks(parser: Parser, file: Mapping[str, object]) -> None:
-    """Tells shtab which arguments are banks and which are files, in every command."""
+def _mark(parser: Parser, file: Mapping[str, object], rules: Iterable[str]) -> None:
+    """Tells shtab which arguments are banks, which are files and which rules, in every command."""
     for action in parser._actions:  # noqa: SLF001 - the only way that argparse offers, and shtab goes it too
         if isinstance(action.choices, dict):
             for command in action.choices.values():
-                _mark_banks(command, file)
+                _mark(command, file, rules)
         elif action.dest == "bank":
             action.complete = _BANKS  # type: ignore[attr-defined]
         elif action.dest in _FILES:
             action.complete = file  # type: ignore[attr-defined]
+        elif action.dest == "explain":
+            action.choices = tuple(rules)

@@ -14,21 +14,22 @@ from pathlib import Path
 from quiz import paths
 from quiz.cli.sessions import check_selection
 from quiz.cli.workplace import SEEDS, Workplace
+from quiz.core.drill import Drill
 from quiz.core.drill_events import Created
 from quiz.core.drill_report import class_missed
 from quiz.core.drill_scoring import Scoring
 from quiz.core.drill_terms import DrillTerms, Naming, faults_of
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank, Kind, Level
-from quiz.core.selection import Selection, draw
+from quiz.core.selection import Selection, draw, has_only_drafts
 from quiz.errors import QuizError, RequestError
 from quiz.live.log.drillfile import SUFFIX
 from quiz.live.log.embedded import open_log
-from quiz.live.log.shelf import drill_at, find
+from quiz.live.log.shelf import drill_at, find, kept_at
 from quiz.store.ids import new_id
 
 OPTIONS = "options"
-"""Under this name the log keeps how its drill is served, as JSON, for a server that takes it up again."""
+"""Under this name the log keeps how its drill is served and shown, as JSON, for whoever takes it up again."""
 
 _LONGEST_ROSTER = 10_000
 
@@ -53,14 +54,14 @@ def new_drill(args: argparse.Namespace, env: Mapping[str, str]) -> Path:
         count = len(ids)
     created = _created(args, bank, terms, ids, count, now)
     path = paths.drills_folder(env) / f"{created.id}{SUFFIX}"
-    asyncio.run(_keep(path, created, _options(args)))
+    asyncio.run(_keep(path, created, _options(args, env)))
     return path
 
 
 def drill_to_resume(args: argparse.Namespace, env: Mapping[str, str]) -> Path:
     """The file of the drill to serve again; what the command line says of its server replaces what was said before."""
     path = find(paths.drills_folder(env), args.resume)
-    said = {name: value for name, value in _options(args).items() if value}
+    said = {name: value for name, value in _options(args, env).items() if value}
     if said:
         asyncio.run(_keep(path, None, said))
     return path
@@ -110,6 +111,8 @@ def _created(
     check_selection(bank, wanted)
     seed = random.SystemRandom().randrange(SEEDS) if args.seed is None else args.seed
     questions = tuple(map(bank.question, draw(bank, wanted, {}, seed)))
+    if not questions and has_only_drafts(bank.catalogue):
+        raise RequestError(f"{bank.id} has no question to ask: all of them are drafts.")
     if not questions:
         raise RequestError("No question fits all that was asked for. Ask for fewer things at once.")
     return Created(
@@ -181,9 +184,16 @@ def _until(typed: str) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def _options(args: argparse.Namespace) -> dict[str, object]:
-    """How the drill is served, as JSON."""
+def ghosts_of(drill: Path, env: Mapping[str, str]) -> Drill | None:
+    """The drill in which the class of this one is seen as it was, where one was named; QuizError where it is gone."""
+    ghosts = json.loads(kept_at(drill, OPTIONS) or "{}").get("ghosts")
+    return drill_at(find(paths.drills_folder(env), ghosts)) if ghosts else None
+
+
+def _options(args: argparse.Namespace, env: Mapping[str, str]) -> dict[str, object]:
+    """How the drill is served and shown, as JSON."""
     return {
+        "ghosts": "" if args.ghosts is None else find(paths.drills_folder(env), args.ghosts).stem,
         "bind": args.bind or "",
         "port": args.port,
         "names": args.name,

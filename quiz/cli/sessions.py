@@ -9,7 +9,7 @@ from quiz.cli import terminal
 from quiz.cli.workplace import Workplace
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank
-from quiz.core.selection import MISSED, UNSEEN, Selection, all_tags
+from quiz.core.selection import MISSED, UNSEEN, Selection, all_tags, has_only_drafts
 from quiz.core.session import Plan, Session
 from quiz.desk.desk import Desk
 from quiz.errors import RequestError
@@ -73,7 +73,7 @@ def session_to_study(bank: Bank, wish: Wish, desk: Desk) -> Session:
         wanted = replace(wanted, ids=_confused(bank, desk))
     plan = desk.begin(bank, wanted, seed=wish.seed, rule=wish.rule)
     if plan is None:
-        raise RequestError(_why_none(wish.selection))
+        raise RequestError(_why_none(bank, wish.selection))
     return Session(plan)
 
 
@@ -109,7 +109,14 @@ def _named(what: str, names: list[str]) -> str:
     return f"Its {what}: {', '.join(names[:_MOST_NAMED])}{more}."
 
 
-def _why_none(wanted: Selection) -> str:
+def only_drafts(bank: Bank) -> str:
+    """The sentence for a bank whose questions are all drafts."""
+    return f"{bank.id} has no question to ask: all of them are drafts. quiz edit makes questions of them."
+
+
+def _why_none(bank: Bank, wanted: Selection) -> str:
+    if has_only_drafts(bank.catalogue):
+        return only_drafts(bank)
     if wanted.standings == MISSED:
         return "No question fits: of those asked for, you have missed none."
     if wanted.standings == UNSEEN:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quiz.cli import terminal
 from quiz.cli.printing import local_time, print_lines
+from quiz.cli.sessions import only_drafts
 from quiz.cli.workplace import Workplace
 from quiz.core.blueprint import Blueprint, blueprint_of, shortfalls, spread
 from quiz.core.exam import Exam
@@ -16,6 +17,7 @@ from quiz.core.exam_map import map_of
 from quiz.core.exam_words import leaving_sentence, standing_sentence
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank
+from quiz.core.selection import has_only_drafts
 from quiz.core.terms import Terms, faults_of
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk
@@ -93,6 +95,8 @@ def _not_handed_in(name: str, exam: Exam, desk: Desk) -> str:
 
 def _terms(wish: Wish, bank: Bank, desk: Desk, seed: int) -> Terms:
     """The terms, which can be kept; RequestError where they cannot."""
+    if has_only_drafts(bank.catalogue):
+        raise RequestError(only_drafts(bank))
     settings = desk.settings
     terms = Terms(
         blueprint=_blueprint(wish, bank, seed),

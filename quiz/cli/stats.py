@@ -6,12 +6,11 @@ import argparse
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli.command import Subparsers, add_command
 from quiz.core.text import one_line
-from quiz.errors import QuizError, RequestError
+from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     from quiz.cli.workplace import Workplace
@@ -120,24 +119,9 @@ def _write_page(name: str, title: str, exhibits: Iterable[Exhibit]) -> None:
     from datetime import UTC, datetime
 
     from quiz.cli.printing import local_time
-    from quiz.cli.webpage import page
-    from quiz.store.wholefile import written_whole
+    from quiz.cli.webpage import page, write_page
 
-    text = page(title, f"As of {local_time(datetime.now(UTC))}", exhibits)
-    if name == "-":
-        print(text, end="")
-        return
-    target = Path(name)
-    if target.is_file() and not _is_page(target):
-        raise RequestError(f"{target} is no web page, and is left as it is. Name another file.")
-    with written_whole(target, replaces=True) as file:
-        file.write_text(text, encoding="utf-8")
-
-
-def _is_page(file: Path) -> bool:
-    """Whether the file is empty or begins as a page does: only such a file is replaced."""
-    with file.open("rb") as opened:
-        return opened.read(15).lower() in {b"", b"<!doctype html>"}
+    write_page(name, page(title, f"As of {local_time(datetime.now(UTC))}", exhibits))
 
 
 def _bank_json(row: _Row) -> dict[str, object]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from html import escape
+from pathlib import Path
 from typing import assert_never
 
 from quiz.core.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Share, Shares, months_above
 from quiz.core.text import printable
+from quiz.errors import RequestError
 
 _STYLE = """\
 :root { color-scheme: light dark; --ink: #1d2430; --soft: #5b6675; --page: #fbfbf9; --line: #d9dde3;
@@ -54,6 +56,30 @@ def page(title: str, taken: str, exhibits: Iterable[Exhibit]) -> str:
 </body>
 </html>
 """
+
+
+def write_page(name: str, text: str) -> None:
+    """Writes a page into the file of that name, or to standard output for "-".
+
+    A file that is there is replaced only where it is a page or empty, else RequestError; HistoryError where it cannot
+    be written.
+    """
+    if name == "-":
+        print(text, end="")
+        return
+    target = Path(name)
+    if target.is_file() and not _is_page(target):
+        raise RequestError(f"{target} is no web page, and is left as it is. Name another file.")
+    from quiz.store.wholefile import written_whole
+
+    with written_whole(target, replaces=True) as file:
+        file.write_text(text, encoding="utf-8")
+
+
+def _is_page(file: Path) -> bool:
+    """Whether the file is empty or begins as a page does."""
+    with file.open("rb") as opened:
+        return opened.read(15).lower() in {b"", b"<!doctype html>"}
 
 
 def _text(text: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
-from quiz.core.text import SOFT_HYPHEN, fold, fold_characters
+from quiz.core.markup import Line, Role, lines_of
+from quiz.core.quotations import Quotations
+from quiz.core.references import lists_sources
+from quiz.core.sentences import says_something, sentences
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the document's text: characters `start` up to but not including `end`."""
 
     start: int
@@ -27,13 +29,17 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     ITEM = "item"
     PARAGRAPH = "paragraph"
+    TABLE_HEAD = "table head"
+    TABLE_ROW = "table row"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a list item or a paragraph: the span of its text without the marks before it.
+    """A heading, a list item, a paragraph, a row of a table or a line of code.
 
-    `depth` is a heading's level from 1, or a list item's indentation in steps of two spaces from 0.
+    The span is that of its text without the marks before it, and of a row without the bars around it. `depth` is a
+    heading's level from 1, or a list item's indentation in steps of two spaces from 0.
     """
 
     kind: BlockKind
@@ -41,34 +47,32 @@ class Block:
     depth: int = 0
 
 
-# Patterns are compiled when a document is first looked into: that takes 4 ms, and the first question does without.
-_HEADING = r"(#{1,6})[ \t]+"
-_ITEM = r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)"
+_CLOSE = frozenset(
+    [
+        (BlockKind.ITEM, BlockKind.ITEM),
+        (BlockKind.TABLE_HEAD, BlockKind.TABLE_ROW),
+        (BlockKind.TABLE_ROW, BlockKind.TABLE_ROW),
+        (BlockKind.CODE, BlockKind.CODE),
+    ]
+)
 
-# A sentence ends at a full stop, question or exclamation mark (and what closes a quotation or bracket after it) before
-# white space and something that can begin a sentence. Chinese and Japanese stops need no space.
-_SENTENCE_END = r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-z])|[。！？]+[”’」』）]*"
-_ABBREVIATION = (
-    r"(?i)(?:\b(?:e\.g|i\.e|cf|vs|approx|ca|etc|al|fig|figs|vol|pp?|dr|mr|mrs|ms|prof|st|jr|sr|inc|dept)|\b[A-Z])\.$"
-)
-_LONGEST_ABBREVIATION = 6
-# A letter after one of these names a kind ("hepatitis B.", "type I.") and is no initial of a person or a genus.
-_LETTERED = (
-    r"(?i)\b(?:hepatitis|vitamins?|types?|groups?|class|grades?|stages?|phases?|factors?|influenza|appendix|annex|parts?"
-    r"|figures?|tables?|sections?|category|levels?|chains?|proteins?|virus|version|plan|option)\s[A-Z]\.$"
-)
-_LONGEST_LETTERED = 16
+
+def stand_close(kind: BlockKind, following: BlockKind) -> bool:
+    """Whether such blocks follow one another without an empty line: items of a list, rows of a table, lines of code."""
+    return (kind, following) in _CLOSE
 
 
 class Document:
-    """A text in Markdown or plain, read as headings, list items and paragraphs.
+    """A text in Markdown or plain, read as headings, list items, paragraphs, tables and code.
 
-    Offsets are of characters in `text`. Statements are the sentences of paragraphs and list items; headings state
-    nothing, and neither do lines drawn with hyphens or stars.
+    Offsets are of characters in `text`. Statements are the sentences of paragraphs and list items, and the rows of
+    tables below their heads. Headings and code state nothing, and neither do lines drawn with hyphens or stars, images,
+    the targets of links, and sections that list references.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._found: dict[str, tuple[Span, ...]] = {}
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())
@@ -80,17 +84,23 @@ class Document:
     @cached_property
     def statements(self) -> tuple[Span, ...]:
         """Every sentence of the document, in order."""
+        passed_over = self.reference_lists
         return tuple(
-            sentence
+            statement
             for block in self.blocks
-            if block.kind is not BlockKind.HEADING
-            for sentence in _sentences(self.text, block.span)
-            if any(character.isalnum() for character in self.text[sentence.start : sentence.end])
+            if not any(block.span.overlaps(section) for section in passed_over)
+            for statement in _statements(self.text, block)
+            if says_something(self.text[statement.start : statement.end])
         )
 
     @cached_property
-    def _folded(self) -> tuple[str, list[int]]:
-        return _fold_with_places(self.text)
+    def reference_lists(self) -> tuple[Span, ...]:
+        """The sections that list references, each from its title to the end of its last block."""
+        return tuple(_reference_lists(self))
+
+    @cached_property
+    def _quotations(self) -> Quotations:
+        return Quotations(self.text)
 
     def find(self, quote: str) -> tuple[Span, ...]:
         """Every place where the quotation stands, however its characters, spaces and line breaks are typed.
@@ -98,126 +108,97 @@ class Document:
         Compared in the form of `quiz.core.text.fold`; a place always begins and ends at whole characters of the
         document, and empty quotations stand nowhere.
         """
-        wanted = fold(quote)
-        if not wanted:
-            return ()
-        text, places = self._folded
-        found = []
-        at = text.find(wanted)
-        while at >= 0:
-            after = at + len(wanted)
-            # A compatibility form may begin with a space (U+00A8 is a space and a diaeresis), which no quotation has.
-            first = at - 1 if at and text[at - 1] == " " and places[at - 1] == places[at] else at
-            begins_whole = first == 0 or places[first] != places[first - 1]
-            ends_whole = after == len(text) or places[after] != places[after - 1]
-            if begins_whole and ends_whole:
-                last, limit = places[after - 1], places[after] if after < len(places) else len(self.text)
-                _, cluster = next(_clusters(self.text[last:limit]))
-                found.append(Span(places[at], last + len(cluster)))
-            at = text.find(wanted, at + 1)
-        return tuple(found)
+        return self.find_all([quote])[quote]
+
+    def find_all(self, quotes: Iterable[str]) -> dict[str, tuple[Span, ...]]:
+        """The places of each of the quotations, as `find` gives them; sooner than one by one."""
+        wanted = tuple(dict.fromkeys(quotes))
+        new = [quote for quote in wanted if quote not in self._found]
+        if new:
+            for quote, places in zip(new, self._quotations.places_of_all(new), strict=True):
+                self._found[quote] = tuple(Span(start, end) for start, end in places)
+        return {quote: self._found[quote] for quote in wanted}
+
+    @cached_property
+    def _headings(self) -> tuple[Span, ...]:
+        return tuple(block.span for block in self.blocks if block.kind is BlockKind.HEADING)
+
+    def heading_of(self, span: Span) -> Span | None:
+        """The title of the innermost section the span begins in, or None before the first heading."""
+        before = bisect_right(self._headings, span.start, key=lambda heading: heading.start)
+        return self._headings[before - 1] if before else None
 
     def section_of(self, span: Span) -> str:
         """The title of the innermost section the span begins in, or an empty text before the first heading."""
-        title = ""
-        for block in self.blocks:
-            if block.span.start > span.start:
-                break
-            if block.kind is BlockKind.HEADING:
-                title = self.text[block.span.start : block.span.end]
-        return title
+        heading = self.heading_of(span)
+        return self.text[heading.start : heading.end] if heading else ""
+
+
+def _statements(text: str, block: Block) -> Iterator[Span]:
+    match block.kind:
+        case BlockKind.PARAGRAPH | BlockKind.ITEM:
+            for start, end in sentences(text, block.span.start, block.span.end):
+                yield Span(start, end)
+        case BlockKind.TABLE_ROW:
+            yield block.span
+        case BlockKind.HEADING | BlockKind.TABLE_HEAD | BlockKind.CODE:
+            return
+
+
+def _reference_lists(document: Document) -> Iterator[Span]:
+    blocks, text = document.blocks, document.text
+    after = 0
+    for place, heading in enumerate(blocks):
+        if place < after or heading.kind is not BlockKind.HEADING:
+            continue
+        after = place + 1
+        # A section goes on through its sub-sections.
+        while after < len(blocks) and not (
+            blocks[after].kind is BlockKind.HEADING and blocks[after].depth <= heading.depth
+        ):
+            after += 1
+        entries = (
+            text[it.span.start : it.span.end] for it in blocks[place + 1 : after] if it.kind is not BlockKind.HEADING
+        )
+        if lists_sources(text[heading.span.start : heading.span.end], entries):
+            yield Span(heading.span.start, blocks[after - 1].span.end)
+        else:
+            after = place + 1
+
+
+_OF_A_LINE = {
+    Role.HEADING: BlockKind.HEADING,
+    Role.TABLE_HEAD: BlockKind.TABLE_HEAD,
+    Role.TABLE_ROW: BlockKind.TABLE_ROW,
+    Role.CODE: BlockKind.CODE,
+}
+"""The blocks that are a line each."""
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    start = end = 0  # of the block that is still open
-    kind, depth = BlockKind.PARAGRAPH, 0
-    is_open = False
-    at = 0
-    for line in text.splitlines(keepends=True):
-        content_end = at + len(line.rstrip())
-        heading = re.match(_HEADING, line)
-        item = re.match(_ITEM, line)
-        if is_open and (heading or item or not line.strip()):
-            yield Block(kind, Span(start, end), depth)
-            is_open = False
-        if heading:
-            if title := _title(line[heading.end() :]):
-                title_at = at + heading.end()
-                yield Block(BlockKind.HEADING, Span(title_at, title_at + len(title)), len(heading.group(1)))
-        elif item:
-            kind, depth = BlockKind.ITEM, len(item.group(1).expandtabs(4)) // 2
-            start, end, is_open = at + item.end(), content_end, True
-        elif line.strip():
-            if not is_open:
-                kind, depth = BlockKind.PARAGRAPH, 0
-                start, is_open = at + len(line) - len(line.lstrip()), True
-            end = content_end
-        at += len(line)
-    if is_open:
-        yield Block(kind, Span(start, end), depth)
-
-
-def _title(line: str) -> str:
-    """What a heading says, without the number signs that may close it: those after a space, as in "## C# ##"."""
-    line = line.rstrip()
-    unclosed = line.rstrip("#")
-    return line if unclosed and not unclosed[-1].isspace() else unclosed.rstrip()
-
-
-def _sentences(text: str, block: Span) -> Iterator[Span]:
-    start = block.start
-    abbreviation, lettered = re.compile(_ABBREVIATION), re.compile(_LETTERED)
-    for stop in re.compile(_SENTENCE_END).finditer(text, block.start, block.end):
-        word = max(start, stop.start() - _LONGEST_ABBREVIATION)
-        named = max(start, stop.start() - _LONGEST_LETTERED)
-        is_abbreviated = text[stop.start()] == "." and abbreviation.search(text, word, stop.start() + 1)
-        if is_abbreviated and not lettered.search(text, named, stop.start() + 1):
+    still_open: list[Line] = []  # of an item or paragraph
+    for line in lines_of(text):
+        if line.role is Role.TEXT:
+            still_open.append(line)
             continue
-        yield Span(start, stop.end())
-        start = stop.end()
-        while start < block.end and text[start].isspace():
-            start += 1
-    if start < block.end:
-        yield Span(start, block.end)
+        if line.role is Role.UNDERLINE and _is_title(text, still_open):
+            (title,) = still_open
+            yield Block(BlockKind.HEADING, Span(title.start, title.end), line.depth)
+        elif still_open:
+            yield _block_of(still_open)
+        still_open = [line] if line.role is Role.ITEM else []
+        if kind := _OF_A_LINE.get(line.role):
+            yield Block(kind, Span(line.start, line.end), line.depth)
+    if still_open:
+        yield _block_of(still_open)
 
 
-def _fold_with_places(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the offset in `text` of the cluster it was made from."""
-    pieces: list[str] = []
-    places: list[int] = []
-    after_space = True
-    for start, cluster in _clusters(text):
-        for character in fold_characters(cluster):
-            is_space = character.isspace()
-            if not (is_space and after_space):
-                pieces.append(" " if is_space else character)
-                places.append(start)
-            after_space = is_space
-    if pieces and pieces[-1] == " ":
-        pieces.pop()
-        places.pop()
-    return "".join(pieces), places
+def _block_of(lines: Sequence[Line]) -> Block:
+    first = lines[0]
+    kind = BlockKind.ITEM if first.role is Role.ITEM else BlockKind.PARAGRAPH
+    return Block(kind, Span(first.start, lines[-1].end), first.depth)
 
 
-def _clusters(text: str) -> Iterator[tuple[int, str]]:
-    """The text cut where folding the parts gives the same as folding the whole: a letter, its marks, soft hyphens."""
-    if text.isascii():
-        yield from enumerate(text)
-        return
-    start = 0
-    for i in range(1, len(text) + 1):
-        if i == len(text) or _begins_cluster(text, start, i):
-            yield start, text[start:i]
-            start = i
-
-
-def _begins_cluster(text: str, start: int, at: int) -> bool:
-    """Whether a new cluster begins at `at`, the one before having begun at `start`."""
-    character = text[at]
-    if character.isascii():
-        return True
-    alone = unicodedata.normalize("NFKC", character)
-    if character == SOFT_HYPHEN or unicodedata.combining(alone[0]):
-        return False
-    before = text[start:at].replace(SOFT_HYPHEN, "")
-    return unicodedata.normalize("NFKC", before + character) == unicodedata.normalize("NFKC", before) + alone
+def _is_title(text: str, lines: Sequence[Line]) -> bool:
+    """Whether the lines can be a title, and are no sentence with a line drawn under it."""
+    return len(lines) == 1 and lines[0].role is Role.TEXT and text[lines[0].end - 1] not in ".!?…:;。！？"

@@ -64,6 +64,11 @@ def draw(bank: Bank, wanted: Selection, standings: Mapping[str, Standing], seed:
     return tuple(bank.catalogue.ids[i] for i in dice.sample(indexes, count))
 
 
+def has_only_drafts(catalogue: Catalogue) -> bool:
+    """Whether no question can be asked, since every one of them is a draft."""
+    return len(catalogue.drafts) == len(catalogue)
+
+
 def all_tags(catalogue: Catalogue) -> tuple[str, ...]:
     """Every tag of the questions that can be asked, drafts left out, each once, in alphabetical order."""
     return tuple(sorted({tag for i, tags in catalogue.tags.items() if i not in catalogue.drafts for tag in tags}))

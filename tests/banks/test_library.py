@@ -107,6 +107,15 @@ def test_a_bank_is_opened_by_folder_and_by_file(library: Library, tmp_path: Path
         library.open(str(tmp_path))
 
 
+def test_a_bank_has_the_path_that_is_opened(library: Library, own: Path, tmp_path: Path) -> None:
+    shelved, other = put(own / "a", "ant"), put(tmp_path / "elsewhere", "ant")
+    assert library.path_of("ant") == shelved
+    assert library.path_of(str(other)) == other
+    assert library.path_of(str(other / "bank.yaml")) == other / "bank.yaml"
+    with pytest.raises(RequestError):
+        library.path_of("nat")
+
+
 def test_a_bank_in_the_current_folder_goes_before_an_id(
     library: Library, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,13 +17,13 @@ _characters = st.characters(
     include_characters="\n\t",
     exclude_characters="\u202a\u202b\u202c\u202d\u202e\ufeff\ufffe\uffff",
 )
-_texts = st.text(_characters, max_size=20).map(str.strip).filter(lambda text: bool(fold(text)))
-_whys = st.just("") | _texts
+any_text = st.text(_characters, max_size=20).map(str.strip).filter(lambda text: bool(fold(text)))
+_whys = st.just("") | any_text
 _ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)
 
 
 def _distinct(at_least: int, at_most: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(_texts, min_size=at_least, max_size=at_most, unique_by=fold)
+    return st.lists(any_text, min_size=at_least, max_size=at_most, unique_by=fold)
 
 
 @st.composite
@@ -33,7 +33,7 @@ def _choices(draw: st.DrawFn, id: str, topics: list[str]) -> Choice:
     options = [Option(text, i < keys, draw(_whys), draw(st.booleans())) for i, text in enumerate(texts)]
     return Choice(
         id=id,
-        stem=draw(_texts),
+        stem=draw(any_text),
         topic=draw(st.sampled_from(topics)),
         why=draw(_whys),
         level=draw(st.sampled_from([None, *Level])),
@@ -52,7 +52,7 @@ def _matchings(draw: st.DrawFn, id: str, topics: list[str]) -> Matching:
     pairs = [Pair(prompt, answer, draw(_whys)) for prompt, answer in zip(prompts, partners, strict=True)]
     return Matching(
         id=id,
-        stem=draw(_texts),
+        stem=draw(any_text),
         topic=draw(st.sampled_from(topics)),
         why=draw(_whys),
         pairs=tuple(pairs),
@@ -63,14 +63,14 @@ def _matchings(draw: st.DrawFn, id: str, topics: list[str]) -> Matching:
 @st.composite
 def banks(draw: st.DrawFn) -> Bank:
     """Banks without a document, of one to four questions of either kind."""
-    topics = {id: draw(_texts) for id in draw(st.lists(_ids, min_size=1, max_size=3, unique=True))}
+    topics = {id: draw(any_text) for id in draw(st.lists(_ids, min_size=1, max_size=3, unique=True))}
     questions: list[Question] = [
         draw(st.one_of(_choices(id, list(topics)), _matchings(id, list(topics))))
         for id in draw(st.lists(_ids, min_size=1, max_size=4, unique=True))
     ]
     return Bank(
         id=draw(_ids),
-        title=draw(_texts),
+        title=draw(any_text),
         language="en",
         license=draw(_whys),
         topics=topics,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quiz.checks.flaw import Flaw
+from quiz.checks.rules import RULES
+from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
 from quiz.core.questions import Bank, Choice, Extra, Matching, Option, Pair, Question, catalogue_of
 
 STEM = "Which cells predominantly produce the cytokine?"
@@ -71,3 +73,18 @@ def bank(questions: Sequence[Question], document: str = "", language: str = "en"
 def places(flaws: Iterable[Flaw]) -> list[tuple[str, str]]:
     """The rule and the part of each flaw, in order."""
     return [(flaw.rule, flaw.part) for flaw in flaws]
+
+
+def found(rule: str, question: Question, *, document: str = "", language: str = "en") -> list[Flaw]:
+    """What the one rule finds in the question."""
+    return list(RULES[rule].in_question(bank([question], document, language), question))
+
+
+def parts(rule: str, question: Question, *, document: str = "", language: str = "en") -> list[str]:
+    """The parts of the question in which the one rule finds something."""
+    return [flaw.part for flaw in found(rule, question, document=document, language=language)]
+
+
+def found_in_bank(rule: str, bank: Bank, exemptions: Exemptions = NO_EXEMPTIONS) -> list[Flaw]:
+    """What the one rule finds in the bank as a whole."""
+    return list(RULES[rule].in_bank(bank, exemptions))

@@ -45,9 +45,9 @@ def test_lengths_are_compared_in_every_language() -> None:
     assert found([question], language="zh") == [("q", "key-longest"), ("q", "length-spread")]
 
 
-def test_drafts_are_not_looked_at() -> None:
+def test_drafts_are_counted_and_not_looked_at() -> None:
     draft = choice("It is not:", [*OPTIONS[:3], "all of the above"], why="", is_draft=True, id="d")
-    assert found([*GOOD, draft]) == []
+    assert found([*GOOD, draft]) == [(None, "draft")]
 
 
 def test_every_sentence_ends_and_names_a_severity() -> None:

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from math import comb
+from math import comb, exp, lgamma, log as logarithm
 
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.checks.key_length import key_longest_in_bank, tail
+from quiz.checks.key_length import tail
 from quiz.core.questions import Choice
 from quiz.errors import Severity
-from tests.checks.authoring import bank, choice, places
+from tests.checks.authoring import bank, choice, found_in_bank, places
 
 # Of the specification: longest key in 9 and 10 of 20 and in 5 of 10 questions of four options.
 TAILS = [(9, 20, 0.040925), (10, 20, 0.013864), (5, 10, 0.078127)]
@@ -33,6 +33,20 @@ def test_chances_may_differ() -> None:
     assert tail([0.5, 0.25], 3) == 0
 
 
+@pytest.mark.parametrize("chance", [0.1, 0.25, 0.5])
+@pytest.mark.parametrize("deviations", [-1, 0, 1, 2, 3])
+def test_of_very_many_the_tail_is_near_the_exact_one(chance: float, deviations: int) -> None:
+    trials = 2_000
+    hits = round(trials * chance + deviations * (trials * chance * (1 - chance)) ** 0.5)
+    exact = sum(binom(trials, i, chance) for i in range(hits, trials + 1))
+    assert tail([chance] * trials, hits) == pytest.approx(exact, abs=0.004)
+
+
+def binom(trials: int, hits: int, chance: float) -> float:
+    log = lgamma(trials + 1) - lgamma(hits + 1) - lgamma(trials - hits + 1)
+    return exp(log + hits * logarithm(chance) + (trials - hits) * logarithm(1 - chance))
+
+
 def four(id: int, *, key_is_longest: bool, is_draft: bool = False) -> Choice:
     longest = ["longest", "short", "small", "brief"]
     return choice(id=f"q{id}", options=longest, keys=(0 if key_is_longest else 1,), is_draft=is_draft)
@@ -41,7 +55,7 @@ def four(id: int, *, key_is_longest: bool, is_draft: bool = False) -> Choice:
 @pytest.mark.parametrize(("hits", "questions", "probability"), TAILS)
 def test_a_bank_is_flawed_where_chance_would_seldom_do_it(hits: int, questions: int, probability: float) -> None:
     it = bank([four(i, key_is_longest=i < hits) for i in range(questions)])
-    flaws = list(key_longest_in_bank(it))
+    flaws = found_in_bank("key-longest-in-bank", it)
     assert places(flaws) == ([("key-longest-in-bank", "")] if probability < 0.05 else [])
     for flaw in flaws:
         assert flaw.question is None
@@ -56,5 +70,5 @@ def test_what_says_nothing_of_length_is_not_counted() -> None:
         *(choice(id=f"equal{i}", options=["as long", "no less", "short"]) for i in range(20)),
         *(four(i, key_is_longest=True, is_draft=True) for i in range(20)),
     ]
-    assert list(key_longest_in_bank(bank(others))) == []
-    assert list(key_longest_in_bank(bank([]))) == []
+    assert found_in_bank("key-longest-in-bank", bank(others)) == []
+    assert found_in_bank("key-longest-in-bank", bank([])) == []

@@ -109,6 +109,7 @@ def test_a_self_paced_drill_ends_at_its_time(home: Home) -> None:
 def test_how_it_is_served_is_kept_for_a_server_that_takes_it_up(home: Home) -> None:
     path = new(home, "small", "--bind", "127.0.0.1", "--port", "0", "--number", "--name", "quiz.example:443")
     assert options(path) == {
+        "ghosts": "",
         "bind": "127.0.0.1",
         "port": 0,
         "names": ["quiz.example:443"],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,8 @@ import pytest
 from quiz.cli import drill_setup
 from quiz.cli.parser import build
 from quiz.core.drill_events import Event
+from quiz.errors import RequestError
+from quiz.live.host_key import key_file, read_key
 from quiz.live.log.embedded import open_log
 from quiz.live.log.shelf import drill_at
 from tests.cli.conftest import Quiz
@@ -77,11 +81,63 @@ def test_a_drill_is_played_in_a_terminal_to_its_end(home: Home) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_drill_at_ones_own_pace_is_not_played(home: Home) -> None:
+def test_a_drill_at_ones_own_pace_is_played_question_by_question(home: Home) -> None:
+    own = (opened(2, 1, learner="ada"), answered(9, "ada", 0, 1, place=1), opened(11, 0, learner="ada"))
+    put(home, (replace(created(OWN), id=DRILL), joined(1, "ada"), *own, answered(13, "ada", 0), ended(99)))
+    with Terminal(["drill", "replay", DRILL, "--speed", "50"], home.folder, env=home.env) as terminal:
+        terminal.wait_for("A replay, question by question, at 50 times the speed: everybody")
+        terminal.wait_for("Question 1 of 3")
+        terminal.wait_for("Question 2 of 3")
+        terminal.wait_for("The drill is over")
+        terminal.press("q")
+        assert terminal.process.wait(timeout=20) == 0
+
+
+def test_a_drill_in_which_nobody_answered_is_not_played(home: Home) -> None:
     put(home, (replace(created(OWN), id=DRILL), joined(1, "ada"), opened(2, 0, 1, "ada"), ended(9)))
     with Terminal(["drill", "replay", DRILL], home.folder, env=home.env) as terminal:
-        terminal.wait_for("No question was asked of the whole class")
+        terminal.wait_for("No question was asked in this drill, or none answered")
         assert terminal.process.wait(timeout=20) == 1
+
+
+def test_ghosts_are_remembered_by_the_drill(home: Home) -> None:
+    earlier, other = new(home, "small", "--topic", "cells"), new(home, "small", "--topic", "cells")
+    again = new(home, "small", "--ghosts", earlier.stem)
+
+    def ghosts(drill: Path) -> str | None:
+        found = drill_setup.ghosts_of(drill, home.env)
+        return found.created.id if found else None
+
+    assert (ghosts(earlier), ghosts(again)) == (None, earlier.stem)
+
+    def resume(*words: str) -> None:
+        drill_setup.drill_to_resume(build().parse_args(["host", "--resume", again.stem, *words]), home.env)
+
+    resume("--port", "8901")
+    assert ghosts(again) == earlier.stem
+    resume("--ghosts", other.stem)
+    assert ghosts(again) == other.stem
+    other.unlink()
+    with pytest.raises(RequestError, match="There is no drill"):
+        ghosts(again)
+
+
+def test_the_screen_of_a_drill_shows_its_ghosts_whenever_it_is_opened(home: Home) -> None:
+    earlier = new(home, "small", "--topic", "cells")
+    drills = earlier.parent
+    with Terminal(["host", "small", "--ghosts", earlier.stem, "--bind", "127.0.0.1"], home.folder, env=home.env) as one:
+        try:
+            one.wait_for("None of these questions was answered in")
+            one.press("q")
+            one.wait_for("Leave the screen?")
+            one.press("\r")
+            assert one.process.wait(timeout=20) == 0
+            with Terminal(["attach"], home.folder, env=home.env) as two:
+                two.wait_for("None of these questions was answered in")
+        finally:
+            for path in drills.glob("*.drill"):
+                if key := read_key(key_file(path)):
+                    os.kill(key.pid, signal.SIGTERM)
 
 
 def test_whoever_runs_against_ghosts_is_asked_what_they_were(home: Home) -> None:

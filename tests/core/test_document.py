@@ -12,6 +12,7 @@ from quiz.core.document import BlockKind, Document, Span
 from quiz.core.text import fold
 
 HEADING, ITEM, PARAGRAPH = BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH
+HEAD, ROW, CODE = BlockKind.TABLE_HEAD, BlockKind.TABLE_ROW, BlockKind.CODE
 
 WORKED = """\
 Interleukin-2 (IL-2) is a small cytokine, made mainly by activated CD4+ T cells.
@@ -175,6 +176,14 @@ def test_spans_overlap_where_they_share_a_character(one: Span, other: Span, over
         (" \n\n\t\n", []),
         ("# Only a heading", []),
         ("Before.\n\n---\n\n* * *\n\nAfter.", ["Before.", "After."]),
+        ("| A | B. C |\n|---|:-:|\n| one. Two | three |\n", ["one. Two | three"]),
+        ("A sentence.\n\n```\nx = 1. Y\n```\n\nAnother.", ["A sentence.", "Another."]),
+        ("See [it](https://e.org/a.B?c=1!). Then go.", ["See [it](https://e.org/a.B?c=1!).", "Then go."]),
+        ("Read.\n\n![A figure](cells.png)\n\n[1]: https://e.org/a 'Title'\n\n<https://e.org>", ["Read."]),
+        ("Read.\n\n<!-- to be written -->\n\nhttps://e.org/a?b", ["Read."]),
+        ("[A link](a.md) says it.", ["[A link](a.md) says it."]),
+        ("Facts.\n\n# References\n\n- Smith. A book.\n\n## Web\n\nOne.\n\n# More\n\nSaid.", ["Facts.", "Said."]),
+        ("# Sources\n\nFish has it.\n\n# Literatur\n\n- Smith, 1999.\n- https://e.org", ["Fish has it."]),
     ],
 )
 def test_statements_are_sentences(text: str, sentences: list[str]) -> None:
@@ -206,9 +215,44 @@ def blocks(text: str) -> list[tuple[BlockKind, str, int]]:
         ("   indented  \n  twice  ", [(PARAGRAPH, "indented  \n  twice", 0)]),
         ("one\r\ntwo\r\n\r\nthree\r\n", [(PARAGRAPH, "one\r\ntwo", 0), (PARAGRAPH, "three", 0)]),
         ("", []),
+        (
+            "One\n===\nText\n\nTwo\n---\nMore",
+            [(HEADING, "One", 1), (PARAGRAPH, "Text", 0), (HEADING, "Two", 2), (PARAGRAPH, "More", 0)],
+        ),
+        ("A sentence.\n---\nOne\ntwo\n---", [(PARAGRAPH, "A sentence.", 0), (PARAGRAPH, "One\ntwo", 0)]),
+        ("- item\n---\nText", [(ITEM, "item", 0), (PARAGRAPH, "Text", 0)]),
+        ("Text\n* * *\n_ _ _\nMore", [(PARAGRAPH, "Text", 0), (PARAGRAPH, "More", 0)]),
+        ("Text\n--\nMore", [(PARAGRAPH, "Text\n--\nMore", 0)]),
+        (
+            "Intro\n| A | B |\n|---|---|\n| c | d |\n|  |  |\n e | f \nAfter",
+            [
+                (PARAGRAPH, "Intro", 0),
+                (HEAD, "A | B", 0),
+                (ROW, "c | d", 0),
+                (ROW, "e | f", 0),
+                (PARAGRAPH, "After", 0),
+            ],
+        ),
+        ("A | B\n:-- | --:\nc \\| d | e", [(HEAD, "A | B", 0), (ROW, "c \\| d | e", 0)]),
+        ("| A |\n|---|\n| b |\n\n| c |", [(HEAD, "A", 0), (ROW, "b", 0), (PARAGRAPH, "| c |", 0)]),
+        ("a | b\nc | d", [(PARAGRAPH, "a | b\nc | d", 0)]),
+        ("a | b\n|---|", [(PARAGRAPH, "a | b\n|---|", 0)]),
+        ("|", [(PARAGRAPH, "|", 0)]),
+        (
+            "Run:\n```python\nx = 1\n\n# no heading\n```\nDone",
+            [(PARAGRAPH, "Run:", 0), (CODE, "x = 1", 0), (CODE, "# no heading", 0), (PARAGRAPH, "Done", 0)],
+        ),
+        ("~~~~\n~~~\n```\n~~~~\nText", [(CODE, "~~~", 0), (CODE, "```", 0), (PARAGRAPH, "Text", 0)]),
+        ("```\nnever closed\n\nText", [(PARAGRAPH, "```\nnever closed", 0), (PARAGRAPH, "Text", 0)]),
+        ("```not `a` fence\nText\n```", [(PARAGRAPH, "```not `a` fence\nText\n```", 0)]),
+        ("---\ntitle: A\nby: B\n---\n# C", [(CODE, "title: A", 0), (CODE, "by: B", 0), (HEADING, "C", 1)]),
+        ("---\ntitle: A\n\nB\n---\nC", [(PARAGRAPH, "title: A", 0), (HEADING, "B", 2), (PARAGRAPH, "C", 0)]),
+        ("---\nText here\n---\nMore", [(HEADING, "Text here", 2), (PARAGRAPH, "More", 0)]),
     ],
 )
-def test_a_text_is_headings_items_and_paragraphs(text: str, expected: list[tuple[BlockKind, str, int]]) -> None:
+def test_a_text_is_headings_items_paragraphs_tables_and_code(
+    text: str, expected: list[tuple[BlockKind, str, int]]
+) -> None:
     assert blocks(text) == expected
 
 
@@ -229,6 +273,31 @@ def test_a_passage_over_several_sections_stands_in_the_first() -> None:
     document = Document(SECTIONS)
     (span,) = document.find("text.\n\n## Inner\n\n- An item")
     assert document.section_of(span) == "One"
+
+
+def test_a_list_of_references_is_a_section_to_its_end() -> None:
+    text = "# A\n\nText.\n\n## References\n\nOne.\n\n### Web\n\nTwo.\n\n## B\n\nText."
+    document = Document(text)
+    assert [text[span.start : span.end] for span in document.reference_lists] == [
+        "References\n\nOne.\n\n### Web\n\nTwo."
+    ]
+    assert document.find("Two.") == (Span(text.index("Two."), text.index("Two.") + 4),)
+
+
+def test_a_span_has_the_heading_it_begins_under() -> None:
+    document = Document(SECTIONS)
+    assert document.heading_of(Span(0, 3)) is None
+    assert document.heading_of(*document.find("First")) == Span(SECTIONS.index("One"), SECTIONS.index("One") + 3)
+
+
+def test_lines_that_look_like_many_things_take_no_long_time() -> None:
+    for text in (
+        "---\na: " + "x" * 300_000,
+        "```\n" * 50_001,
+        "~~~~ x\n" * 50_000,
+        "|" * 100_000 + "\n" + "|-" * 100_000,
+    ):
+        assert Document(text).blocks
 
 
 def test_a_document_of_white_space_is_none() -> None:
@@ -337,8 +406,8 @@ def test_blocks_and_statements_stand_in_order_and_hold_all_letters_and_digits(te
     outside = list(text)
     for block in document.blocks:
         outside[block.span.start : block.span.end] = " " * (block.span.end - block.span.start)
-    # The number of a list item is in no block.
-    assert not any(character.isalpha() for character in outside)
+    # The number of a list item is in no block, and neither is what stands behind the fence before code.
+    assert "```" in text or not any(character.isalpha() for character in outside)
     for span in document.statements:
         sentence = text[span.start : span.end]
         assert sentence == sentence.strip()

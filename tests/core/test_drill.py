@@ -88,6 +88,7 @@ def test_an_event_leads_the_drill_on(
     [
         ([], created(), "The drill was created already."),
         ([ADA], joined(2, "ada", name="Another"), "This seat is taken."),
+        ([replace(ADA, key="k")], replace(joined(2, "bob"), key="k"), "This seat is taken."),
         ([ADA], joined(2, "bob", name="Ada"), NAMED),
         ([ADA], joined(2, "bob", name="ADА"), NAMED),  # the last letter is Cyrillic
         ([locked(1)], ADA, "The room is locked."),
@@ -288,11 +289,14 @@ def test_who_sits_there_as_a_question_opens_is_present_and_nobody_else() -> None
         ([shown(5)], 0),
         (OPEN, 1),
         ([*CLOSED, shown(25, 2)], 2),
-        ([*CLOSED, opened(25, 2)], None),
+        ([*CLOSED, opened(25, 2)], 1),
+        ([opened(5, 2), closed(6, 2)], 0),
+        ([shown(5, 1), opened(6, 2), closed(7, 2)], 0),
+        ([shown(5, 1), opened(6, 2), closed(7, 2), opened(8), closed(9)], None),
         ([*REVEALED, opened(26, 1), closed(27, 1), opened(28, 2)], None),
     ],
 )
-def test_the_next_question_is_the_first_one_further_on_that_was_not_asked(
+def test_the_next_question_is_the_first_one_that_was_not_asked_from_here_on_and_then_from_the_start(
     before: Sequence[Event], place: int | None
 ) -> None:
     assert drill(*before).next_place == place

@@ -76,9 +76,9 @@ def test_after_the_end_nothing_happens_any_more() -> None:
 
 
 @pytest.mark.parametrize(
-    "events", [EVENTS[:3], EVENTS[:1], EVENTS[1:], (created(OWN), joined(1, "ada"), opened(2, 0, 1, "ada"))]
+    "events", [EVENTS[:3], EVENTS[:1], EVENTS[1:], (created(OWN), joined(1, "ada"), opened(2, 0, 1, "ada"), ended(9))]
 )
-def test_what_the_class_was_never_asked_cannot_be_played(events: tuple[Event, ...]) -> None:
+def test_where_nothing_was_asked_or_answered_there_is_nothing_to_play(events: tuple[Event, ...]) -> None:
     with pytest.raises(ValueError, match=r"\."):
         Playback(events, 1, START)
 

@@ -1,0 +1,1 @@
+"""Drafts of questions that a document suggests, for its author to make questions of."""

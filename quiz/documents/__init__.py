@@ -1,0 +1,1 @@
+"""Documents of several formats as Markdown or plain text."""
