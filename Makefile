@@ -62,7 +62,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/quiz check --strict questions
+	$(BIN)/quiz check --strict --max-guess chance questions
+	for bank in questions/*/; do \
+		$(BIN)/quiz cover --summary --fail-under 100 $$bank && $(BIN)/quiz mutate $$bank || exit 1; \
+	done
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
