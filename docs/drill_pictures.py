@@ -22,6 +22,7 @@ from quiz.live.client.client import HostDoor
 from quiz.live.log.embedded import open_log
 from quiz.live.protocol import Command, CommandName
 from quiz.live.server.server import Options, Server, serve
+from quiz.settings import Settings
 from quiz.tui.hosting import HostApp
 
 ROOT = Path(__file__).parent.parent
@@ -121,7 +122,7 @@ async def _play(server: Server, pupils: Class, browser: Browser) -> None:
 
     page = await browser.new_page(viewport={"width": 390, "height": 780}, color_scheme="light")
     await pupils.join()
-    app = HostApp(HostDoor(server.host_socket, server.host_secret), "dark")
+    app = HostApp(HostDoor(server.host_socket, server.host_secret), Settings(theme="dark"))
     async with app.run_test(size=(100, 32)) as pilot:
 
         async def settle() -> None:

@@ -23,6 +23,8 @@ from quiz.store.history import History
 from quiz.store.ids import new_id
 from quiz.store.times import milliseconds
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.browse import BrowseScreen
+from quiz.tui.screens.editor import EditorScreen
 from quiz.tui.widgets.answer_pad import AnswerPad
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +43,8 @@ SCENES: dict[str, tuple[tuple[int, int], str, str]] = {
     "passage": ((80, 24), "light", "enter b d enter s"),
     "phone-width": ((40, 24), "dark", "enter n d a"),
     "results": ((80, 24), "dark", "enter" + " ANSWER" * 10),
+    "browse": ((120, 36), "dark", "v j j tab enter"),
+    "editor": ((120, 40), "light", "w"),
 }
 
 # The same for a learner of some weeks, who sits an exam soon.
@@ -123,7 +127,7 @@ async def draw(name: str, size: tuple[int, int], theme: str, keys: str, *, has_l
                     for each in keys_of(app, key):
                         presses += 1
                         await pilot.press(each)
-                        await settle(pilot)
+                        await settle(pilot, each)
                 (TARGET / f"{name}.svg").write_text(app.export_screenshot(title="quiz"), encoding="utf-8")
 
 
@@ -139,12 +143,17 @@ def keys_of(app: QuizApp, key: str) -> list[str]:
     return [*chosen, "enter", "enter"] if key == "ANSWER" else [*chosen, "enter"]
 
 
-READERS = {"_find_progress", "_reckon", "_count"}
+READERS = {"_find_progress", "_reckon", "_count", "lookout"}
 """The workers that read what a screen shows."""
 
+OPENS = {"v": BrowseScreen, "w": EditorScreen}
+"""The screens for which home reads a bank in a thread."""
 
-async def settle(pilot: Pilot[int]) -> None:
+
+async def settle(pilot: Pilot[int], key: str = "") -> None:
     await pilot.pause()
+    while key in OPENS and not isinstance(pilot.app.screen, OPENS[key]):
+        await pilot.pause(0.01)
     if reading := [worker for worker in pilot.app.workers if worker.name in READERS]:
         await pilot.app.workers.wait_for_complete(reading)
         await pilot.pause()

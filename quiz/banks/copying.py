@@ -11,6 +11,14 @@ from quiz.banks.loader import load
 from quiz.errors import BankError, Problem, RequestError
 
 
+def is_installed(file: Path, shipped: Path) -> bool:
+    """Whether the file came with an installed program, and would be lost with it; in a checkout banks are edited.
+
+    `shipped` is the folder of the banks that come with the program.
+    """
+    return shipped.name == "shipped" and file.resolve().is_relative_to(shipped.resolve())
+
+
 def copied(file: Path, folder: Path) -> Path:
     """The bank.yaml of a copy of the bank, with its document, in a folder of its id within the folder.
 

@@ -121,6 +121,9 @@ class _Loading:
         license = findings.optional_code(fields, "license")
         topics = self._topics(fields)
         text = self._document(fields) if self.given is None else self.given
+        named = fields.get("document")
+        if self.given is not None and isinstance(named, Scalar):
+            self.document_path = self._within_folder(named.text.strip())
         reader = QuestionReader(findings, topics)
         questions: list[Question] = []
         allowed = findings.reasons(fields, "allow")

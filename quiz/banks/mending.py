@@ -103,13 +103,16 @@ class Mending:
                 texts.setdefault(at, []).append(f", {field.name}: {flow_value(new[field.name])}")
             else:
                 column = self._spans.column(span.start)
-                hand = self._may_block(self._spans.last_line_end(span.entries[at][1]), column)
+                hand = self._may_block(self._end(span, at), column)
                 lines = field_lines(field, new, column, hand)
                 texts.setdefault(at, []).append(self._hand.lines(["", *lines]))
         for at, written in texts.items():
-            value = span.entries[at][1]
-            end = value.end if span.is_flow else self._spans.last_line_end(value)
+            end = span.entries[at][1].end if span.is_flow else self._end(span, at)
             yield Edit(end, end, "".join(written))
+
+    def _end(self, span: RecordSpan, at: int) -> int:
+        """Where the last line of the field ends, with the comments under it that are indented further than it."""
+        return self._spans.with_comments(self._spans.last_line_end(span.entries[at][1]), self._spans.column(span.start))
 
     def _value(self, field: Field, key: Leaf, value: Stretch, old: Form, new: Form, *, is_flow: bool) -> list[Edit]:
         wanted = new[field.name]

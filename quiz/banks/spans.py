@@ -108,8 +108,10 @@ class Spans:
 
     def item_end(self, listing: Listing, index: int) -> int:
         """Where the last line of the item ends, with the comments under it that are indented further than its dash."""
-        end = self._item_end(listing, index)
-        column = self.column(self.dash(listing, index))
+        return self.with_comments(self._item_end(listing, index), self.column(self.dash(listing, index)))
+
+    def with_comments(self, end: int, column: int) -> int:
+        """Where the last of the comments straight under the line that ends there ends that is indented further."""
         while end < len(self.text):
             comment = _COMMENT.match(self.text, self.next_line(end))
             if comment is None or len(comment[1]) <= column:

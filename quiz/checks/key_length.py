@@ -15,6 +15,7 @@ from quiz.errors import Severity
 
 SIGNIFICANCE = 0.05
 _MANY = 1_000
+_NAMED = 8
 
 
 def key_longest_in_bank(bank: Bank, _exemptions: Exemptions) -> Iterator[Finding]:
@@ -30,12 +31,14 @@ def key_longest_in_bank(bank: Bank, _exemptions: Exemptions) -> Iterator[Finding
         and single_key(question) is not None
         and _longest(question) is not None
     ]
-    longest = sum(_longest(question) in question.keys for question in counted)
+    giving = [question.id for question in counted if _longest(question) in question.keys]
+    longest = len(giving)
     chances = [1 / len(question.options) for question in counted]
     if is_more_than_chance(chances, longest):
         sentence = (
             f"The key is the longest option in {longest} of {len(counted)} questions, more often than chance: "
-            "who has not read the document can tell. Shorten keys or lengthen distractors."
+            "who has not read the document can tell. Shorten keys or lengthen distractors, for instance in "
+            f"{', '.join(giving[:_NAMED])}."
         )
         yield Finding("", sentence)
 

@@ -18,6 +18,7 @@ from quiz.errors import Severity
 _BEGIN, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _NOT = rf"{_BEGIN}(?:not(?! (?:only|just|merely)\b)|cannot|except|\w{{1,12}}n['’]t){_END}"
 _NEGATIVE = re.compile(rf"{_NOT}|(?<!\bat ){_BEGIN}(?:least|incorrect|false(?![ -](?:positive|negative|alarm))){_END}")
+_CONCEDED = re.compile(r",? \b(?:even though|although|though)\b[^?,;]*", re.IGNORECASE)
 _NEGATIVE_OPTION = re.compile(_NOT, re.IGNORECASE)
 _EMPHATIC = re.compile(rf"(?<!\bAT ){_BEGIN}(?:NOT(?! ONLY\b)|CANNOT|EXCEPT|LEAST|INCORRECT|FALSE|NEVER){_END}")
 _EMPHASIS = ("*", "_")
@@ -59,9 +60,10 @@ def _negations(question: Choice) -> Iterator[re.Match[str]]:
 
 
 def _asking(question: Choice) -> list[str]:
-    """The sentences of the stem that ask."""
+    """The sentences of the stem that ask, without what they concede: "although it is not" turns nothing round."""
     sentences = _BETWEEN_SENTENCES.split(_TRUE_OR_FALSE.sub("", question.stem))
-    return [sentence for sentence in sentences if "?" in sentence] or sentences
+    asking = [sentence for sentence in sentences if "?" in sentence] or sentences
+    return [_CONCEDED.sub("", sentence) for sentence in asking]
 
 
 def _is_emphasised(match: re.Match[str]) -> bool:

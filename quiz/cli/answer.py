@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         from quiz.live.paper.door import PaperDoor
         from quiz.tui.answering import run as open_interface
 
-        return open_interface(PaperDoor(sheet, notebook, _now), settings.load(paths.settings_file(os.environ)).theme)
+        return open_interface(PaperDoor(sheet, notebook, _now), settings.load(paths.settings_file(os.environ)))
     finally:
         _hand_in(args, sheet, notebook, talk)
 

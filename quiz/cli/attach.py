@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quiz.cli.command import Subparsers, add_command
 
 if TYPE_CHECKING:
+    from quiz.core.drill import Drill
     from quiz.live.host_key import HostKey
 
 
@@ -26,7 +27,9 @@ def add(commands: Subparsers) -> None:
         ],
     )
     parser.add_argument("drill", nargs="?", metavar="DRILL", help="the start of its id; the one drill held if left out")
-    parser.add_argument("--ghosts", metavar="DRILL", help="show too how the class did in that drill, by its id")
+    parser.add_argument(
+        "--ghosts", metavar="DRILL", help="show too how the class did in that drill (default: as the host began)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -56,24 +59,40 @@ def need_terminal() -> None:
 def open_screen(drill: Path, key: HostKey, ghosts: str | None = None) -> int:
     """Opens the host's screen, and says at the end how it is opened again; the server goes on.
 
-    `ghosts` is the start of the id of a drill in which the class is seen as it was then.
+    `ghosts` is the start of the id of a drill in which the class is seen as it was then, None for the one that was
+    named as the drill was made.
     """
-    from quiz import paths
     from quiz.cli.printing import print_lines
     from quiz.cli.workplace import Workplace
     from quiz.live.host_key import key_file, read_key
-    from quiz.live.log.shelf import drill_at, find
     from quiz.tui import hosting
 
-    theme = Workplace(os.environ).settings.theme
-    if ghosts is None:
-        status = hosting.run(Path(key.socket), key.secret, theme)
+    settings = Workplace(os.environ).settings
+    earlier = _earlier(drill, ghosts)
+    if earlier is None:
+        status = hosting.run(Path(key.socket), key.secret, settings)
     else:
-        earlier = drill_at(find(paths.drills_folder(os.environ), ghosts))
-        status = hosting.run_against(Path(key.socket), key.secret, drill, earlier, theme)
+        status = hosting.run_against(Path(key.socket), key.secret, drill, earlier, settings)
     if read_key(key_file(drill)) is not None:
         print_lines([f"The drill goes on at {key.url}/{key.code}. Its screen again: quiz attach {drill.stem}"])
     return status
+
+
+def _earlier(drill: Path, ghosts: str | None) -> Drill | None:
+    """The drill in which the class is seen as it was; where the one named before is gone, the screen does without."""
+    from quiz import paths
+    from quiz.cli.drill_setup import ghosts_of
+    from quiz.cli.printing import print_lines
+    from quiz.errors import QuizError
+    from quiz.live.log.shelf import drill_at, find
+
+    if ghosts is not None:
+        return drill_at(find(paths.drills_folder(os.environ), ghosts))
+    try:
+        return ghosts_of(drill, os.environ)
+    except QuizError as error:
+        print_lines([f"The class's earlier self is not shown. {error}"])
+        return None
 
 
 def _drill_held(id: str | None) -> Path:

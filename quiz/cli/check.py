@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ def add(commands: Subparsers) -> None:
         about="check banks, naming every fault with its file, line and column",
         examples=_EXAMPLES,
     )
-    parser.add_argument("path", nargs="*", metavar="PATH", help="a bank's folder or file, or a folder of banks")
+    parser.add_argument("path", nargs="*", metavar="PATH", help="a bank's folder, file or id, or a folder of banks")
     parser.add_argument("--strict", action="store_true", help="exit with status 1 for warnings too")
     parser.add_argument("--info", action="store_true", help="tell remarks too, which are only counted otherwise")
     form = parser.add_mutually_exclusive_group()
@@ -89,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
         args.parser.error("name a bank, or a folder of banks")
     if args.diff and not args.fix:
         args.parser.error("--diff goes with --fix")
-    paths = [Path(path) for path in args.path]
+    paths = [_path_of(path) for path in args.path]
     if args.fix:
         from quiz.cli.check_fixes import mend, print_changes
         from quiz.cli.check_report import banks_at
@@ -99,6 +100,20 @@ def run(args: argparse.Namespace) -> int:
             return print_changes(banks)
         mend(banks)
     return _told(args, paths)
+
+
+def _path_of(name: str) -> Path:
+    """The path; or, where nothing is there, that of the bank of this id, if there is one."""
+    path = Path(name)
+    if path.exists() or path.name != name:
+        return path
+    from quiz.cli.workplace import Workplace
+    from quiz.errors import QuizError
+
+    try:
+        return Workplace(os.environ).library.path_of(name)
+    except QuizError:
+        return path
 
 
 def _about_rules(args: argparse.Namespace) -> int:

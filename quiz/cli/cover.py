@@ -27,6 +27,7 @@ def add(commands: Subparsers) -> None:
             "quiz cover my-bank --missed                  the statements that no question examines",
             "quiz cover my-bank --summary --fail-under 90",
             "quiz cover my-bank --html coverage.html      a web page that stands alone",
+            "quiz cover my-bank --browse                  the document beside its questions, to go through and write",
             "",
             "A statement is a sentence of a paragraph or list item, or a row of a table. A question examines those",
             "that its quotations touch; drafts examine none. Headings, the heads of tables, code and lists of",
@@ -51,6 +52,7 @@ def add(commands: Subparsers) -> None:
     form.add_argument("--summary", action="store_true", help="print the figures of the sections alone")
     form.add_argument("--missed", "--uncovered", action="store_true", help="print what is not examined alone")
     form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--browse", action="store_true", help="go through the document beside its questions, on a screen")
     form.add_argument("--html", metavar="FILE", help="write a web page that stands alone; - for standard output")
 
 
@@ -61,12 +63,30 @@ def run(args: argparse.Namespace) -> int:
 
     parser: Parser = args.parser
     try:
+        if args.browse:
+            return _browse(args)
         loaded = load(Workplace(os.environ).library.path_of(args.bank))
         found = coverage(loaded.bank, loaded.exemptions.ignored)
         _show(args, loaded, found)
         return 1 if args.fail_under is not None and _is_below(found, args.fail_under) else 0
     except (RequestError, HistoryError) as error:
         parser.error(str(error))
+
+
+def _browse(args: argparse.Namespace) -> int:
+    """Goes through the document on a screen, on which questions are written as well."""
+    from quiz.cli import terminal
+    from quiz.cli.workplace import Workplace
+
+    parser: Parser = args.parser
+    if args.fail_under is not None:
+        parser.error("--browse measures nothing against --fail-under; give --summary with it")
+    if terminal.wants_plain(os.environ):
+        parser.error("--browse needs a full terminal. Without it the document is printed")
+    from quiz.tui.authoring import browse
+
+    workplace = Workplace(os.environ)
+    return browse(workplace.library.path_of(args.bank), workplace.settings)
 
 
 def _show(args: argparse.Namespace, loaded: Loaded, found: Coverage) -> None:

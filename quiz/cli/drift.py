@@ -76,13 +76,29 @@ def run(args: argparse.Namespace) -> int:
             return UNREADABLE
     found = relocate(quotations, old, new)
     mended = _mended(loaded, found, new) if args.update else frozenset[str]()
+    left = sum(_is_open(each, mended) for each in found.quotations)
     if args.json:
         from quiz.cli.drift_json import json_of
 
         print_json(json_of(loaded, found, new, mended))
     else:
         print_lines(_Report(loaded, found, new, args.new, mended).lines())
-    return 1 if any(_is_open(each, mended) for each in found.quotations) else 0
+        print_lines(_next_step(loaded, new, args.new, left))
+    return 1 if left else 0
+
+
+def _next_step(loaded: Loaded, new: Document, new_name: str, left: int) -> Iterator[str]:
+    """What is still to be done by hand, where the bank's document is not the new one yet."""
+    from quiz.banks.loader import document_text
+    from quiz.cli.terminal import width
+    from quiz.plain.page import hang, number_of
+
+    path = loaded.document_path
+    if path is None or (path.exists() and document_text(path) == new.text):
+        return
+    judge = f" {number_of(left, 'quotation')} above {'is' if left == 1 else 'are'} yours to judge." if left else ""
+    yield from hang("", f"Next, put the new document in the place of the bank's, and check the bank.{judge}", width())
+    yield f"  {new_name} -> {path}"
 
 
 def _missing(quotations: Sequence[Quotation], old: Document) -> list[Quotation]:

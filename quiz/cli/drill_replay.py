@@ -21,4 +21,4 @@ def replay_drill(args: argparse.Namespace) -> int:
         raise RequestError(f"A replay needs a full terminal. How it went in words: quiz drill report {path.stem}")
     from quiz.tui import hosting
 
-    return hosting.show(ReplayDoor(events, args.speed, hosting.milliseconds), Workplace(os.environ).settings.theme)
+    return hosting.show(ReplayDoor(events, args.speed, hosting.milliseconds), Workplace(os.environ).settings)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from quiz.cli.drill_setup import OPTIONS
+from quiz.cli.drill_options import OPTIONS
 from quiz.cli.printing import print_lines
 from quiz.core.drill import Phase
 from quiz.core.text import printable

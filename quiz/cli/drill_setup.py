@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from quiz import paths
+from quiz.cli.drill_options import OPTIONS, keep, options_of
 from quiz.cli.sessions import check_selection
 from quiz.cli.workplace import SEEDS, Workplace
 from quiz.core.drill import Drill
@@ -24,12 +25,8 @@ from quiz.core.questions import Bank, Kind, Level
 from quiz.core.selection import Selection, draw, has_only_drafts
 from quiz.errors import QuizError, RequestError
 from quiz.live.log.drillfile import SUFFIX
-from quiz.live.log.embedded import open_log
 from quiz.live.log.shelf import drill_at, find, kept_at
 from quiz.store.ids import new_id
-
-OPTIONS = "options"
-"""Under this name the log keeps how its drill is served and shown, as JSON, for whoever takes it up again."""
 
 _LONGEST_ROSTER = 10_000
 
@@ -54,28 +51,8 @@ def new_drill(args: argparse.Namespace, env: Mapping[str, str]) -> Path:
         count = len(ids)
     created = _created(args, bank, terms, ids, count, now)
     path = paths.drills_folder(env) / f"{created.id}{SUFFIX}"
-    asyncio.run(_keep(path, created, _options(args, env)))
+    asyncio.run(keep(path, created, options_of(args, env)))
     return path
-
-
-def drill_to_resume(args: argparse.Namespace, env: Mapping[str, str]) -> Path:
-    """The file of the drill to serve again; what the command line says of its server replaces what was said before."""
-    path = find(paths.drills_folder(env), args.resume)
-    said = {name: value for name, value in _options(args, env).items() if value}
-    if said:
-        asyncio.run(_keep(path, None, said))
-    return path
-
-
-async def _keep(path: Path, created: Created | None, options: dict[str, object]) -> None:
-    log = open_log(path)
-    try:
-        before = json.loads(log.kept(OPTIONS) or "{}")
-        await log.keep(OPTIONS, json.dumps({**before, **options}))
-        if created:
-            await log.append([created])
-    finally:
-        await log.close()
 
 
 def _missed(bank: Bank, drill: Path) -> frozenset[str]:
@@ -188,15 +165,3 @@ def ghosts_of(drill: Path, env: Mapping[str, str]) -> Drill | None:
     """The drill in which the class of this one is seen as it was, where one was named; QuizError where it is gone."""
     ghosts = json.loads(kept_at(drill, OPTIONS) or "{}").get("ghosts")
     return drill_at(find(paths.drills_folder(env), ghosts)) if ghosts else None
-
-
-def _options(args: argparse.Namespace, env: Mapping[str, str]) -> dict[str, object]:
-    """How the drill is served and shown, as JSON."""
-    return {
-        "ghosts": "" if args.ghosts is None else find(paths.drills_folder(env), args.ghosts).stem,
-        "bind": args.bind or "",
-        "port": args.port,
-        "names": args.name,
-        "number": args.number,
-        "tls": None if args.tls is None else [str(Path(each).resolve()) for each in args.tls],
-    }

@@ -29,6 +29,7 @@ def add(commands: Subparsers) -> None:
         examples=[
             "quiz edit MYBANK",
             "quiz edit MYBANK --question producers    at the line of that question, if the editor can",
+            "quiz edit MYBANK --screen                question by question on a screen, with the check as you type",
             "quiz edit MYBANK --watch                 no editor: the check again at each save, until Ctrl+C",
             "",
             "The editor is the one that VISUAL or EDITOR names. One that returns at once needs its option to wait:",
@@ -39,7 +40,9 @@ def add(commands: Subparsers) -> None:
     )
     parser.add_argument("bank", metavar="BANK", help="a bank's id, folder or file")
     parser.add_argument("--question", metavar="ID", help="the question to begin with")
-    parser.add_argument(
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--screen", action="store_true", help="write the questions on a screen of the program's own")
+    how.add_argument(
         "--watch", action="store_true", help="check the bank again at each save, beside an editor in another window"
     )
 
@@ -53,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
         from functools import partial
 
         return watch(file, partial(time.sleep, _PAUSE))
+    if args.screen:
+        return _on_screen(args, file)
     if not editors.is_named(os.environ) and not (terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stdout)):
         args.parser.error(
             "there is no terminal for an editor. Name one that needs none in VISUAL or EDITOR, or give --watch"
@@ -63,6 +68,21 @@ def run(args: argparse.Namespace) -> int:
     if line > 1 and not editors.knows_lines(words):
         _say(f"{args.question} begins in line {line}.")
     return _edited(file, words, line)
+
+
+def _on_screen(args: argparse.Namespace, file: Path) -> int:
+    """Has questions written on a screen; the status is 1 where the file has errors in the end."""
+    from quiz.cli import terminal
+    from quiz.cli.workplace import Workplace
+
+    if terminal.wants_plain(os.environ):
+        args.parser.error("--screen needs a full terminal. Without it the file is opened in your own editor")
+    from quiz.tui.authoring import edit
+
+    file = _writable(file, os.environ)
+    edit(file, Workplace(os.environ).settings, args.question)
+    report = _told(file, of_errors_alone=True)  # all else was to be seen on the screen
+    return 1 if report.count(Severity.ERROR) else 0
 
 
 def watch(file: Path, pause: Callable[[], None]) -> int:
@@ -156,7 +176,7 @@ def _file_of(name: str, env: Mapping[str, str]) -> Path:
 def _writable(file: Path, env: Mapping[str, str]) -> Path:
     """The file, or that of a copy among the author's own banks where it is not to be written."""
     from quiz import paths
-    from quiz.banks.copying import copied
+    from quiz.banks.copying import copied, is_installed
     from quiz.banks.saving import may_be_written
 
     if may_be_written(file) and not is_installed(file, paths.shipped_banks()):
@@ -164,11 +184,6 @@ def _writable(file: Path, env: Mapping[str, str]) -> Path:
     copy = copied(file, paths.banks_folder(env))
     _say(f"{file} is not to be changed where it is, so it was copied. This is your own now, and comes first: {copy}")
     return copy
-
-
-def is_installed(file: Path, shipped: Path) -> bool:
-    """Whether the file came with an installed program, and would be lost with it; in a checkout banks are edited."""
-    return shipped.name == "shipped" and file.resolve().is_relative_to(shipped.resolve())
 
 
 def _line_of(file: Path, question: str) -> int:
@@ -188,13 +203,13 @@ def _line_of(file: Path, question: str) -> int:
     return loaded.places.of(question).line
 
 
-def _told(file: Path) -> Report:
+def _told(file: Path, *, of_errors_alone: bool = False) -> Report:
     """What the check finds, which is printed."""
     from quiz.cli.check_report import report_on
     from quiz.cli.printing import print_lines
 
     report = report_on([file], guesses=False, max_guess=None)
-    print_lines(_lines(report))
+    print_lines(_lines(report, of_errors_alone=of_errors_alone))
     if sys.stdout is not None:
         sys.stdout.flush()
     return report
@@ -217,7 +232,8 @@ def _stamp(path: Path | None) -> tuple[int, ...]:
     return (status.st_mtime_ns, status.st_size, status.st_ino) if status else ()
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Report, *, of_errors_alone: bool) -> Iterator[str]:
     for problem in report.told(remarks=False):
-        yield f"{problem} [{problem.rule}]"
+        if problem.severity is Severity.ERROR or not of_errors_alone:
+            yield f"{problem} [{problem.rule}]"
     yield report.summary(remarks=False)

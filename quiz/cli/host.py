@@ -88,18 +88,22 @@ def _port(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     _refuse_what_does_not_go_together(args)
-    from quiz.cli import drill_server, drill_setup
+    from quiz.cli import drill_server
     from quiz.cli.attach import need_terminal, open_screen
 
     if not args.headless:
         need_terminal()
     if args.resume is None:
-        drill = drill_setup.new_drill(args, os.environ)
+        from quiz.cli.drill_setup import new_drill
+
+        drill = new_drill(args, os.environ)
     else:
-        drill = drill_setup.drill_to_resume(args, os.environ)
+        from quiz.cli.drill_options import drill_to_resume
+
+        drill = drill_to_resume(args, os.environ)
     if args.headless:
         return drill_server.serve_here(drill)
-    return open_screen(drill, drill_server.start(drill), args.ghosts)
+    return open_screen(drill, drill_server.start(drill))
 
 
 def _refuse_what_does_not_go_together(args: argparse.Namespace) -> None:

@@ -46,4 +46,4 @@ def run(args: argparse.Namespace) -> int:
         return 0
     from quiz.tui.joining import run as open_interface
 
-    return open_interface(visit, settings.load(paths.settings_file(os.environ)).theme)
+    return open_interface(visit, settings.load(paths.settings_file(os.environ)))

@@ -43,12 +43,14 @@ def add(commands: Subparsers) -> None:
             "A question notices a flipped fact where the words lie within a quotation of it, and its stem with its",
             "key says what they say. Distractors and explanations do not count. Where the statement begins with it or",
             "they, the subject of the sentence before counts as if it stood there. What is no fault can be excused in",
-            'the bank\'s file, under "ignore", with the words of the document, a reason ("why") and the "fact".',
+            'the bank\'s file, under "ignore", with words of the document ("cite"), a reason ("why") and the "fact";',
+            'without a "fact" everything in the statements is excused that the words stand in.',
             "",
             'In JSON "mutants" has each: line, column, kind, statement, was, now, outcome ("noticed", "excused",',
             '"survived"), noticed_by, quoted_by and touched_by (questions that quote the words, or their statement),',
-            'shortfall (what the nearest that quotes it lacks: "unsaid", "alone", "denied", "not-in-key", or null),',
-            'and why it is excused; "unflippable" are the statements in which nothing can be flipped.',
+            'shortfall (what the nearest that quotes it lacks: "unsaid", "alone", "denied", "not-in-key", "one-sided",',
+            'or null), nearest (its id, or null), and why it is excused; "unflippable" are the statements in which',
+            "nothing can be flipped.",
             "",
             "The exit status is 1 where a flipped fact is neither noticed nor excused, or with --fail-under where",
             "the share of those that would be noticed is less.",
@@ -89,22 +91,11 @@ class _Report:
 
     def lines(self, *, is_verbose: bool) -> Iterator[str]:
         """The survivors, what was excused, and in sum how many would be noticed."""
-        from quiz.checks.mutation.mutants import Excused, Noticed, Survived
         from quiz.cli.terminal import width
         from quiz.plain.page import hang, number_of
 
         found = self._found
-        for mutant in found.mutants:
-            if isinstance(mutant.outcome, Survived):
-                yield f"{self._shown(mutant)}"
-                yield f"  {_who(mutant.outcome)}"
-        for mutant in found.mutants:
-            if isinstance(mutant.outcome, Excused):
-                yield f"{self._shown(mutant)}"
-                yield f"  excused: {one_line(mutant.outcome.why)}"
-            elif is_verbose and isinstance(mutant.outcome, Noticed):
-                yield f"{self._shown(mutant)}"
-                yield f"  noticed by {', '.join(mutant.outcome.by)}"
+        yield from self._mutants(is_verbose=is_verbose)
         if is_verbose and found.unflippable:
             yield "Nothing can be flipped in:"
             for span in found.unflippable:
@@ -121,7 +112,47 @@ class _Report:
                 "" if is_verbose else "; --verbose names them" if len(found.unflippable) > 1 else "; --verbose names it"
             )
             yield f"{number_of(len(found.unflippable), 'statement')} without a fact that can be flipped{which}."
+        for mutant in found.survivors[:1]:
+            yield from self._excuse(mutant)
         yield from hang("", LIMITS if found.is_english else NOT_ENGLISH, width())
+
+    def _mutants(self, *, is_verbose: bool) -> Iterator[str]:
+        """The survivors, then what was excused; with those that are noticed where the report is verbose."""
+        from quiz.checks.mutation.mutants import Excused, Noticed, Survived
+
+        for mutant in self._found.mutants:
+            if isinstance(mutant.outcome, Survived):
+                yield f"{self._shown(mutant)}"
+                yield f"  {_who(mutant.outcome)}"
+        for mutant in self._found.mutants:
+            if isinstance(mutant.outcome, Excused):
+                yield f"{self._shown(mutant)}"
+                yield f"  excused: {one_line(mutant.outcome.why)}"
+            elif is_verbose and isinstance(mutant.outcome, Noticed):
+                yield f"{self._shown(mutant)}"
+                yield f"  noticed by {', '.join(mutant.outcome.by)}"
+
+    def _excuse(self, mutant: Mutant) -> Iterator[str]:
+        """How the first survivor would be excused in the bank's file; nothing where its statement cannot be quoted."""
+        from quiz.banks.fields import BANK
+        from quiz.banks.forms import exempting
+        from quiz.banks.writer import HAND, record_lines
+        from quiz.checks.mutation.mutants import Survived
+        from quiz.checks.skeletons.outline import quotation
+        from quiz.cli.terminal import width
+        from quiz.core.exemptions import Exemptions, Ignored
+        from quiz.plain.page import hang
+
+        statement, outcome = mutant.flip.statement, mutant.outcome
+        if not (cite := quotation(self._document, statement)):
+            return
+        is_examined = isinstance(outcome, Survived) and bool(outcome.touched_by)
+        entry = Ignored(cite, "Say here why no key need notice it.", one_line(mutant.flip.was) if is_examined else "")
+        told = (
+            "What is no fault can be excused in the bank's file; the first of these, once its why says the reason, so:"
+        )
+        yield from hang("", told, width())
+        yield from record_lines(exempting(Exemptions(ignored=(entry,))), BANK, 0, HAND)
 
     def _shown(self, mutant: Mutant) -> str:
         return f"{self._place(mutant.flip.span)}: {shown(self._document, mutant.flip)}"
@@ -141,14 +172,15 @@ def shown(document: Document, flip: Flip) -> str:
 def _who(outcome: Survived) -> str:
     """Which questions came near it, and what the nearest of them lacks."""
     if outcome.quoted_by:
-        lack = f": {_lack(outcome.shortfall)}" if outcome.shortfall else ""
+        lack = f": {_lack(outcome.shortfall, outcome.nearest)}" if outcome.shortfall and outcome.nearest else ""
         return f"quoted, but not asked, by {', '.join(outcome.quoted_by)}{lack}"
     if outcome.touched_by:
         return f"the words are quoted by no question; others of the statement by {', '.join(outcome.touched_by)}"
     return "no question quotes the statement"
 
 
-def _lack(shortfall: Shortfall) -> str:
+def _lack(shortfall: Shortfall, nearest: str) -> str:
+    """What the nearest question lacks, and where it is known how that is mended."""
     from quiz.checks.mutation.shortfall import Shortfall
 
     match shortfall:
@@ -159,7 +191,14 @@ def _lack(shortfall: Shortfall) -> str:
         case Shortfall.DENIED:
             return "what says it has a negation that the sentence has not, or lacks one"
         case Shortfall.NOT_IN_KEY:
-            return "no key, and no side of a pair, has a word of it besides those of the stem or the other side"
+            return (
+                f"the flipped words, or those beside them, stand only in the stem of {nearest}: put them into the key"
+            )
+        case Shortfall.ONE_SIDED:
+            return (
+                f"in the pair of {nearest} one side has no word of the sentence that the other has not: "
+                "name it there in the document's words"
+            )
         case _:
             assert_never(shortfall)
 
@@ -208,5 +247,6 @@ def _json_of(document: Document, lines: Lines, mutant: Mutant) -> dict[str, obje
         "quoted_by": list(near.quoted_by),
         "touched_by": list(near.touched_by),
         "shortfall": near.shortfall.name.lower().replace("_", "-") if near.shortfall else None,
+        "nearest": near.nearest,
         "why": outcome.why if isinstance(outcome, Excused) else None,
     }

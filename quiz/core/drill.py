@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from quiz.core.answers import Answer, Given, answer_of, fault_of
 from quiz.core.certainty import Certainty
@@ -74,9 +74,9 @@ class Learner:
     is_banned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer that counts. `taken` are the milliseconds from the opening to it, less the credit for the way.
+class Kept(NamedTuple):
+    """An answer that counts. `taken` are the milliseconds from the opening to it, less the credit for the way and
+    those for which there was no server.
 
     `extra_time` is the factor that the learner had then.
     """
@@ -92,7 +92,10 @@ class Kept:
 
 @dataclass(slots=True)
 class Asking:
-    """One round of one question: when it was open, who sat there as it opened, and the answers by learner."""
+    """One round of one question: when it was open, who sat there as it opened, and the answers by learner.
+
+    `prolonged` are the milliseconds by which it ends later, and `away` those of them for which there was no server.
+    """
 
     place: int
     round: int
@@ -100,6 +103,7 @@ class Asking:
     closes_at: int | None
     present: frozenset[str]
     prolonged: int = 0
+    away: int = 0
     closed_at: int | None = None
     closed_by: ClosedBy | None = None
     answers: dict[str, Kept] = field(default_factory=dict)
@@ -123,6 +127,8 @@ class Drill:
         self.revealed: set[int] = set()
         self.ended_at: int | None = None
         self._names: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._stems: set[int] = set()
         self._layouts: dict[int, Layout] = {}
         self._answers: dict[tuple[int, Given], Answer] = {}
         self._seated: dict[str, Learner] | None = None
@@ -157,9 +163,15 @@ class Drill:
 
     @property
     def next_place(self) -> int | None:
-        """The first place that was neither opened nor shown yet; None where all were."""
-        start = self.place + 1 if self.phase is not Phase.STEM else self.place
-        return next((place for place in range(start, len(self.questions)) if place not in self.rounds), None)
+        """The next place that was neither opened nor shown yet; None where all were.
+
+        It is the current one while its stem alone is shown. After the last comes the first again, for the host may have
+        begun further on.
+        """
+        if self.phase is Phase.STEM:
+            return self.place
+        order = (*range(self.place + 1, len(self.questions)), *range(self.place))
+        return next((place for place in order if place not in self.rounds and place not in self._stems), None)
 
     def asking(self, learner: str, place: int, round: int = 1) -> Asking | None:
         """The round of the question in which this learner may answer, or might have."""
@@ -184,6 +196,10 @@ class Drill:
         """Whether every seated learner of these has answered, and there is at least one."""
         awaited = [id for id in among if id in self.learners and not self.learners[id].is_removed]
         return bool(awaited) and all(id in asking.answers for id in awaited)
+
+    def joined_with(self, key: str) -> Learner | None:
+        """The learner who joined with this key, removed or not."""
+        return self.learners.get(self._keys.get(key, ""))
 
     def name_is_taken(self, name: str) -> bool:
         """Whether a seated learner has this name, or one that cannot be told from it."""
@@ -213,7 +229,7 @@ class Drill:
                 assert_never(event)
 
     def _refusal_to_join(self, event: Joined) -> str | None:
-        if event.learner in self.learners:
+        if event.learner in self.learners or event.key in self._keys:
             return "This seat is taken."
         if self.is_locked:
             return "The room is locked."
@@ -367,10 +383,13 @@ class Drill:
         match event:
             case StemShown():
                 self.phase, self.place = Phase.STEM, event.place
+                self._stems.add(event.place)
             case Opened():
                 self._open(event)
             case Prolonged():
-                self.rounds[self.place][-1].prolonged += event.milliseconds
+                asking = self.rounds[self.place][-1]
+                asking.prolonged += event.milliseconds
+                asking.away += event.milliseconds if event.was_away else 0
             case Closed():
                 asking = self.rounds[event.place][-1]
                 asking.closed_at, asking.closed_by = event.at, event.by
@@ -386,6 +405,8 @@ class Drill:
             event.learner, event.name, event.at, event.identifier, event.team, event.extra_time
         )
         self._names[skeleton(event.name)] = event.learner
+        if event.key:
+            self._keys[event.key] = event.learner
 
     def _rename(self, event: Renamed) -> None:
         self._names.pop(skeleton(self.learners[event.learner].name), None)
@@ -411,7 +432,7 @@ class Drill:
         answer = self._fit(event.place, event.given)
         if asking is None or answer is None:
             raise AssertionError("refused above")
-        taken = max(event.at - asking.opened_at - event.credit, 0)
+        taken = max(event.at - asking.opened_at - asking.away - event.credit, 0)
         factor = self.learners[event.learner].extra_time
         asking.answers[event.learner] = Kept(answer, event.given, event.certainty, event.at, taken, event.key, factor)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from quiz.core.answers import Given
 from quiz.core.certainty import Certainty
@@ -45,7 +46,10 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A learner took a seat. `identifier` appears in the report alone; `extra_time` is a factor of 1 or more."""
+    """A learner took a seat. `identifier` appears in the report alone; `extra_time` is a factor of 1 or more.
+
+    `key` is the client's own name for this joining, so that it may ask for the seat again; it is shown to nobody.
+    """
 
     at: int
     learner: str
@@ -53,6 +57,7 @@ class Joined:
     identifier: str = ""
     team: str = ""
     extra_time: float = 1.0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +122,7 @@ class Opened:
     learner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A learner answered. `at` is when the first byte of it came in.
 
     `key` is the client's own name for this answer, so that it may send it again; `credit` are the milliseconds that
@@ -137,10 +141,14 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Prolonged:
-    """The time of the open question ends later by so many milliseconds: the server was away, or the host gave them."""
+    """The time of the open question ends later by so many milliseconds: the host gave them, or the server `was_away`.
+
+    While it was nobody could answer, so that time is not counted as taken for an answer that comes afterwards.
+    """
 
     at: int
     milliseconds: int
+    was_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from quiz.core.drill import Drill
 from quiz.core.drill_events import Closed, Created, Ended, Event, Opened, Revealed, StemShown
+from quiz.core.one_by_one import one_by_one
 
 
 class Playback:
     """A drill as it was at the moment that the playing has come to; it begins with the first question.
+
+    One at each one's own pace is played question by question, as if the class had been asked each at once.
 
     Moments `now` are milliseconds by the clock of whoever looks, and events that came by a clock that was set back
     follow those before at once. Like the drill, it changes in place.
@@ -18,11 +21,14 @@ class Playback:
 
     def __init__(self, events: Iterable[Event], speed: float, now: int) -> None:
         """ValueError where the first of the events is no creation, or no question was asked of all."""
+        others: Sequence[Event]
         first, *others = events
         if not isinstance(first, Created):
             raise ValueError("A drill begins with its creation.")  # noqa: TRY004 - the type is right, the place is not
-        if not any(isinstance(event, _STEPS) for event in others) or first.terms.is_self_paced:
-            raise ValueError("No question was asked of the whole class.")
+        if first.terms.is_self_paced:
+            first, others = one_by_one(first, others)
+        if not any(isinstance(event, _QUESTIONS) for event in others):
+            raise ValueError("No question was asked.")
         self.drill = Drill(first)
         self._speed = speed
         self._events = others
@@ -67,4 +73,5 @@ class Playback:
             self.drill.apply(event)
 
 
+_QUESTIONS = (StemShown, Opened)
 _STEPS = (StemShown, Opened, Closed, Revealed, Ended)

@@ -17,10 +17,10 @@ def quotation(document: Document, span: Span) -> str:
     return " ".join(document.text[span.start : span.end].split())
 
 
-def quotations(document: Document, span: Span) -> tuple[str, ...]:
-    """What the document says there, in as many quotations as have none of what stands between its texts.
+def quotable(document: Document, span: Span) -> tuple[Span, ...]:
+    """The span in as many pieces as have none of what stands between texts, the whole of it where it has no text.
 
-    Those are headings, the marks of list items and the bars of tables.
+    Between texts stand headings, the marks of list items and the bars of tables.
     """
     pieces: list[Span] = []
     for block in _texts(document):
@@ -30,7 +30,7 @@ def quotations(document: Document, span: Span) -> tuple[str, ...]:
         if pieces and not document.text[pieces[-1].end : piece.start].strip():
             piece = Span(pieces.pop().start, piece.end)
         pieces.append(piece)
-    return tuple(quotation(document, piece) for piece in pieces or [span])
+    return tuple(pieces) or (span,)
 
 
 def with_statements(document: Document, span: Span, step: int) -> Span:

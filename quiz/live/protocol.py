@@ -34,6 +34,11 @@ Kind = Literal["choice", "multiple", "matching"]
 Status = Literal["accepted", "duplicate", "taken", "closed", "late", "unfit", "unknown"]
 Level = Literal["guess", "low", "middle", "high"]
 State = Literal["right", "partly right", "wrong"]
+Asked = Literal["waiting", "asked", "revealed"]
+
+PAST = "past"
+PAPER = "paper"
+"""The `epoch` of views that come from no server: of a drill that is played again, and of one handed out as a file."""
 
 
 class Fault(TypedDict):
@@ -57,13 +62,17 @@ class Room(TypedDict):
 
 
 class Joining(TypedDict):
-    """`number` are the two digits on the wall, where they are asked for."""
+    """`number` are the two digits on the wall, where they are asked for.
+
+    `key` is the client's own name for this joining, drawn at random: whoever asks again with it has the same seat.
+    """
 
     code: str
     name: str
     team: NotRequired[str]
     identifier: NotRequired[str]
     number: NotRequired[str]
+    key: NotRequired[str]
 
 
 class Seat(TypedDict):
@@ -201,6 +210,13 @@ class Seated(TypedDict):
     extra_time: float
 
 
+class HostQuestion(TypedDict):
+    """A question of the drill as the host may go to it; it is `waiting` while it was not asked."""
+
+    stem: str
+    state: Asked
+
+
 class HostView(TypedDict):
     """All that the host screen shows at one moment.
 
@@ -229,6 +245,7 @@ class HostView(TypedDict):
     place: int
     count: int
     next_place: int | None
+    questions: list[HostQuestion]
     round: int
     public: PublicQuestion | None
     opened_at: int | None

@@ -11,20 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from quiz.core.certainty import Certainty
-from quiz.core.document import Document
 from quiz.core.text import fold, one_line
 from quiz.core.typed import read_answer, read_certainty
 from quiz.errors import QuizError
 from quiz.live.client.client import LearnerDoor
 from quiz.live.client.door import Away, DoorClosed
-from quiz.live.client.joining import Entry, Visit, keep_missed
-from quiz.live.client.shown import Shown, answer_of, excerpt, mark_of, own_answer, shown
-from quiz.live.client.turn import Turn, earned, heading_of, is_saved, is_stale, next_own, turn_of, waiting_sentence
-from quiz.live.protocol import Answering, LearnerView, Receipt, Room
-from quiz.plain.asking import explanation_lines, how_to_answer, question_lines, verdict_line
-from quiz.plain.page import hang, number_of
-from quiz.plain.passages import passage_lines
+from quiz.live.client.joining import Visit, keep_missed
+from quiz.live.client.shown import answering_of
+from quiz.live.client.turn import Turn, is_saved, is_stale, next_own, turn_of, waiting_sentence
+from quiz.live.protocol import Answering, LearnerView, Receipt
+from quiz.plain.drill_scenes import ask, known_of, tell_end, tell_heading, tell_result
+from quiz.plain.drill_seat import take_seat
 from quiz.plain.talk import Talk
 
 _HELP = (
@@ -65,44 +62,9 @@ class Attendance:
         """
         self._door = self.visit.door()
         async with self._door:
-            if not await self.visit.resumed(self._door) and not await self._take_seat():
-                return
+            if not await self.visit.resumed(self._door):
+                await take_seat(self.visit, self._door, self.talk)
             await self._attend()
-
-    # The seat
-
-    async def _take_seat(self) -> bool:
-        room = await self._door.room()
-        self.talk.say(one_line(room["title"]))
-        entry = self.visit.entry
-        while True:
-            try:
-                entry = self._completed(room, entry)
-                await self.visit.take_seat(self._door, entry)
-            except EOFError:
-                raise QuizError("Say who you are: --name NAME, and --team TEAM where there are teams.") from None
-            except DoorClosed as closed:
-                if not self.talk.is_interactive:
-                    raise
-                self.talk.say(str(closed))
-                entry = Entry()
-            else:
-                return True
-
-    def _completed(self, room: Room, entry: Entry) -> Entry:
-        """The entry with what the room asks for more; EOFError where no more lines come."""
-        ask = self.talk.ask
-        if not entry.name.strip() and not room["draws_names"]:
-            entry = entry._replace(name=ask("Your name, as all here will see it"))
-        if room["teams"] and entry.team not in room["teams"]:
-            teams = ", ".join(map(one_line, room["teams"]))
-            typed = ask(f"Your team, one of {teams}")
-            entry = entry._replace(team=next((team for team in room["teams"] if fold(team) == fold(typed)), typed))
-        if room["wants_identifier"] and not entry.identifier:
-            entry = entry._replace(identifier=ask("Your number in the class list"))
-        if room["wants_number"] and not entry.number:
-            entry = entry._replace(number=ask("The two digits on the wall"))
-        return entry
 
     # The drill
 
@@ -195,11 +157,11 @@ class Attendance:
     def _tell(self, turn: Turn, view: LearnerView) -> None:
         match turn:
             case Turn.ANSWER:
-                self._ask(view)
+                ask(self.talk, view)
             case Turn.RESULT:
-                self._tell_result(view)
+                tell_result(self.talk, view)
             case Turn.READ:
-                self._tell_heading(view)
+                tell_heading(self.talk, view)
                 self.talk.say(view["question"]["stem"] if view["question"] else "")
                 self.talk.say(waiting_sentence(view))
             case Turn.WAIT:
@@ -211,39 +173,18 @@ class Attendance:
             case Turn.OVER:
                 pass
 
-    def _tell_heading(self, view: LearnerView) -> None:
-        self.talk.tell(["", heading_of(view)])
-
-    def _ask(self, view: LearnerView) -> None:
-        known = _known(view)
-        self._tell_heading(view)
-        self.talk.tell(question_lines(*known, self.talk.width))
-        if view["closes_at"] is not None:
-            seconds = max(round((view["closes_at"] - view["now"]) / 1000), 0)
-            self.talk.say(f"You have {number_of(seconds, 'second')}.")
-        sure = "; then guess, low, middle or high for how sure you are" if view["wants_certainty"] else ""
-        self.talk.say(f"{how_to_answer(*known)}{sure}:")
-
     def _answer(self, line: str) -> None:
         """Sends the answer that the line gives, or says why it gives none."""
         view = self._view
         if view is None or self._follow_word(line, is_asked=True):
             return
-        known = _known(view)
+        known = known_of(view)
         typed, certainty = read_certainty(line) if view["wants_certainty"] else (line, None)
         answer = read_answer(*known, typed)
         if isinstance(answer, str):
             self.talk.say(answer if line.strip() else f"{answer} Type help to see how.")
             return
-        own = own_answer(known, answer, certainty)
-        answering: Answering = {
-            "place": view["place"],
-            "round": view["round"],
-            "chosen": own["chosen"],
-            "matched": own["matched"],
-            "certainty": own["certainty"],
-            "key": secrets.token_hex(16),
-        }
+        answering = answering_of(view, known, answer, certainty, secrets.token_hex(16))
         self._sending = asyncio.create_task(self._send(answering))
 
     async def _send(self, answering: Answering) -> None:
@@ -292,34 +233,14 @@ class Attendance:
         except DoorClosed as closed:
             self.talk.say(str(closed))
 
-    def _tell_result(self, view: LearnerView) -> None:
-        reveal, own, result, known = view["reveal"], view["answer"], view["result"], _known(view)
-        if reveal is None:
-            return
-        talk = self.talk
-        self._tell_heading(view)
-        sure = Certainty(own["certainty"]) if own and own["certainty"] else None
-        talk.say(verdict_line(mark_of(result), sure) if result else "You gave no answer to this question.")
-        answer = answer_of(known, own) if own else None
-        talk.tell(explanation_lines(*known, answer, talk.width))
-        text, quotes = excerpt(reveal["passages"])
-        if quotes:
-            talk.tell(["", *passage_lines(Document(text), quotes, talk.width)])
-        if said := earned(view):
-            talk.tell(["", *hang("", f"You have {said}.", talk.width)])
-
     async def _end(self, view: LearnerView) -> None:
         """Says how it went; at one's own pace with the result of each question that was seen."""
         self._is_over = True
-        talk = self.talk
         for place, standing in enumerate(view["places"] or []):
             if standing != "unseen" and place != view["place"]:
                 with suppress(DoorClosed):
-                    self._tell_result(await self._door.open_own(place))
-        said = earned(view)
-        talk.tell(["", *hang("", f"The drill is over. You have {said}." if said else "The drill is over.", talk.width)])
-        for row in view["leaderboard"] or []:
-            talk.tell(hang(f"  {row['rank']}. ", f"{one_line(row['name'])}: {row['points']:,.0f}", talk.width))
+                    tell_result(self.talk, await self._door.open_own(place))
+        tell_end(self.talk, view)
         self.visit.left(self._door)
         with suppress(DoorClosed):  # there was nothing missed
             missed = await self._door.missed()
@@ -343,10 +264,3 @@ class Attendance:
             self.talk.say(str(error))
         else:
             self.talk.say(f"Kept. To learn it: quiz study {path.name}")
-
-
-def _known(view: LearnerView) -> Shown:
-    question = view["question"]
-    if question is None:
-        raise ValueError("There is no question.")
-    return shown(question, view["reveal"])

@@ -11,23 +11,24 @@ from textual.screen import Screen
 from quiz.errors import QuizError
 from quiz.live.client.turn import is_saved
 from quiz.live.paper.door import PaperDoor
-from quiz.tui.drill_app import DrillApp
+from quiz.settings import Settings
 from quiz.tui.drill_messages import AnswerWanted, Left, OwnQuestionWanted
 from quiz.tui.hosting import milliseconds
 from quiz.tui.screens.join import JoinScreen
+from quiz.tui.small_app import SmallApp
 
 
-class AnswerApp(DrillApp):
+class AnswerApp(SmallApp):
     """Shows what the sheet asks, and has kept what the learner answers."""
 
     SCREEN_STYLES = "join.tcss"
 
-    def __init__(self, door: PaperDoor, theme: str = "auto") -> None:
+    def __init__(self, door: PaperDoor, settings: Settings | None = None) -> None:
         self.door = door
-        super().__init__(theme)
+        super().__init__(settings)
 
     def get_default_screen(self) -> Screen[Any]:
-        return JoinScreen(milliseconds, lambda: secrets.token_hex(16))
+        return JoinScreen(milliseconds, lambda: secrets.token_hex(16), self.keys)
 
     @property
     def join_screen(self) -> JoinScreen:
@@ -60,6 +61,6 @@ class AnswerApp(DrillApp):
         self.exit(0)
 
 
-def run(door: PaperDoor, theme: str = "auto") -> int:
+def run(door: PaperDoor, settings: Settings) -> int:
     """Opens the screen of the drill, and gives the exit status; QuizError where an answer could not be kept."""
-    return AnswerApp(door, theme).finish()
+    return AnswerApp(door, settings).finish()

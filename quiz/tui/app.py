@@ -13,13 +13,17 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from quiz.core.questions import Bank
+from quiz.core.selection import has_only_drafts
 from quiz.core.session import Session
 from quiz.core.text import printable
 from quiz.desk.desk import Desk
 from quiz.errors import QuizError, RequestError, SettingsError
 from quiz.tui import commands, themes, ways
 from quiz.tui.commands import Offering
+from quiz.tui.keymap import keymap
 from quiz.tui.messages import (
+    BrowseWanted,
+    EditWanted,
     ExamWanted,
     PlanWanted,
     ResumeWanted,
@@ -28,6 +32,7 @@ from quiz.tui.messages import (
     StatisticsWanted,
     StudyWanted,
 )
+from quiz.tui.widgets.terminal_cursor import follow_focus
 
 if TYPE_CHECKING:
     from quiz.core.exam import Exam
@@ -63,7 +68,7 @@ class QuizApp(App[int]):
         """What ended the app before its time."""
         # With the styles of the first screen at once, all are read once.
         super().__init__(css_path=["app.tcss", "screens/study.tcss" if first else "screens/home.tcss"])
-        self.set_keymap(commands.keymap(desk.settings.keys))
+        self.set_keymap(keymap(desk.settings.keys))
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -89,6 +94,10 @@ class QuizApp(App[int]):
         def begin() -> Awaitable[None]:
             bank = self.desk.library.open(str(message.path))
             plan = self.desk.begin(bank, message.selection)
+            if plan is None and has_only_drafts(bank.catalogue):
+                raise RequestError(
+                    f"{bank.id} has no question to ask: all of them are drafts. Write questions makes them whole."
+                )
             if plan is None:
                 raise RequestError("No question fits: nothing was missed, or nothing is left to ask.")
             return ways.study(self, self.desk, bank, Session(plan))
@@ -136,14 +145,22 @@ class QuizApp(App[int]):
     def _open_statistics(self, message: StatisticsWanted) -> None:
         self._go(lambda: ways.statistics(self, self.desk, self.desk.library.open(str(message.path))))
 
-    def _go(self, begin: Callable[[], Awaitable[None]]) -> None:
+    @on(BrowseWanted)
+    def _open_document(self, message: BrowseWanted) -> None:
+        self._go(lambda: ways.browse(self, message.path, self.desk.settings.keys))
+
+    @on(EditWanted)
+    def _open_editor(self, message: EditWanted) -> None:
+        self._go(lambda: ways.edit(self, message.path, self.desk.settings.keys))
+
+    def _go(self, begin: Callable[[], Awaitable[object]]) -> None:
         """Goes a way from the first screen and back to it, unless the learner is on one: enter was pressed twice."""
         if not self._is_away:
             self._is_away = True
             self._go_through(begin)
 
     @work
-    async def _go_through(self, begin: Callable[[], Awaitable[None]]) -> None:
+    async def _go_through(self, begin: Callable[[], Awaitable[object]]) -> None:
         try:
             await begin()
         except QuizError as error:
@@ -179,6 +196,9 @@ class QuizApp(App[int]):
     def on_mount(self) -> None:
         if self._exam:
             self._sit_and_end(*self._exam)
+
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(follow_focus, self.screen)
 
     # Commands
 

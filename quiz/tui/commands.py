@@ -10,7 +10,6 @@ from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from textual.binding import Binding
 
-from quiz.errors import SettingsError
 from quiz.tui.widgets.key_hints import Hint
 
 
@@ -76,6 +75,8 @@ HOME = (
     Command("home.statistics", "s", "statistics", "Where you stand", "Figures of your answers and memory", "figures"),
     THEME,
     Command("home.quit", "q", "app.quit", "Quit", "Leave the program", "quit"),
+    Command("home.browse", "v", "browse", "View the document", "The document beside the questions on it", "document"),
+    Command("home.edit", "w", "edit", "Write questions", "Change the questions of the bank, or add some", "edit"),
     KEYS,
 )
 
@@ -191,72 +192,6 @@ OTHER_KEYS: Mapping[tuple[Command, ...], tuple[str, tuple[tuple[str, str], ...]]
 
 def bindings(commands: Iterable[Command]) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
     return [command.binding for command in commands]
-
-
-_OF_PADS = {*"abcdefghij", *"123456789", "space", "up", "down", "left", "right", "backspace", "delete"}
-"""Keys with which questions are answered, and no command can have."""
-
-_OF_TEXTUAL = {"ctrl+c", "ctrl+q", "ctrl+p", "tab", "shift+tab"}
-
-
-def keymap(keys: Mapping[str, str]) -> dict[str, str]:
-    """The settings' keys, checked.
-
-    SettingsError where a command is unknown, a key is none, answers questions, or has another command on its screen.
-    """
-    for name, wanted in keys.items():
-        if name not in EVERY:
-            known = ", ".join(sorted(EVERY))
-            raise SettingsError(f"There is no command {name!r} whose keys could be set. The commands are: {known}.")
-        for key in _keys(wanted):
-            if key.lower() in _OF_PADS:
-                raise SettingsError(
-                    f"The key {key!r} cannot be given to {name}: it answers questions. "
-                    "Use a letter from k to z, or another key."
-                )
-            if key in _OF_TEXTUAL or not _is_key(key):
-                raise SettingsError(f"{key!r} cannot be the key of {name}. Use a letter from k to z, or another key.")
-    for table in TABLES:
-        taken: dict[str, str] = {}
-        for command in table:
-            for key in _keys(keys.get(command.id, command.keys)):
-                if key in taken:
-                    raise SettingsError(
-                        f"The key {key!r} is that of both {taken[key]} and {command.id}. Give one another."
-                    )
-                taken[key] = command.id
-    return dict(keys)
-
-
-def _keys(keys: str) -> list[str]:
-    return [key.strip() for key in keys.split(",")]
-
-
-def _is_key(key: str) -> bool:
-    """Whether a terminal can send it: a character, or a name that Textual has, with ctrl, alt or shift before it."""
-    *modifiers, last = key.split("+")
-    return {*modifiers} <= {"ctrl", "alt", "shift", "super"} and (len(last) == 1 or last in _NAMES)
-
-
-_NAMES = {"enter", "escape", "home", "end", "insert", "pageup", "pagedown", *(f"f{n}" for n in range(1, 13))} | {
-    "question_mark",
-    "exclamation_mark",
-    "full_stop",
-    "comma",
-    "colon",
-    "semicolon",
-    "slash",
-    "backslash",
-    "minus",
-    "plus",
-    "equals_sign",
-    "underscore",
-    "number_sign",
-    "asterisk",
-    "apostrophe",
-    "tilde",
-    "grave_accent",
-}
 
 
 _SHOWN = {

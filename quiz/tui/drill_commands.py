@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quiz.tui.commands import KEYS, THEME, Command
 
 HOST = (
@@ -22,6 +24,7 @@ HOST = (
     Command("host.joining", "j", "joining", "How to join", "Show the address and the code, or go back", "join"),
     Command("host.seats", "s", "seats", "Who is here", "Rename, give extra time, send out", "seats"),
     Command("host.lock", "l", "lock", "Lock or unlock", "Let nobody else join, or let them join again", "lock"),
+    Command("host.questions", "g", "questions", "Questions", "All questions, and the way to each", "questions"),
     Command("host.end", "x", "end", "End the drill", "End the drill for everybody", "end"),
     THEME,
     Command(
@@ -41,12 +44,23 @@ SEATS = (
     Command("seats.close", "escape,q", "close", "Back", "Go back to the drill", "back"),
 )
 
+QUESTIONS = (
+    Command("questions.next", "n", "find", "Next not asked", "Find the next question that was not asked", "not asked"),
+    Command("questions.close", "escape,g,q", "close", "Back", "Go back to the drill", "back"),
+    KEYS,
+)
+
+# Their keys stand beside the levels, and not among the hints.
+JOIN_SURER = Command("join.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer")
+JOIN_LESS_SURE = Command("join.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer")
+JOIN_CERTAINTY = (JOIN_LESS_SURE, JOIN_SURER)
+
 JOIN = (
     Command("join.submit", "enter", "submit", "Send the answer", "Send the answer, then go on", "send"),
     Command("join.passage", "s", "passage", "Show the passage", "Show or hide the passage in the document", "passage"),
     Command("join.strike", "x", "strike", "Strike out", "Strike out the choice whose key comes next", "strike"),
-    Command("join.surer", "plus,equals_sign", "surer", "Surer", "Be surer of the answer"),
-    Command("join.less_sure", "minus", "less_sure", "Less sure", "Be less sure of the answer"),
+    JOIN_SURER,
+    JOIN_LESS_SURE,
     Command("join.next", "n", "next", "Next question", "Go to the next question, at your own pace", "next"),
     Command("join.previous", "p", "previous", "Previous question", "Go back to the question before", "prev"),
     Command("join.keep", "k", "keep", "Keep what you missed", "Keep what you missed as a file to study", "keep missed"),
@@ -54,3 +68,14 @@ JOIN = (
     Command("join.leave", "q", "leave", "Leave", "Leave the drill; what you answered counts", "leave"),
     KEYS,
 )
+
+WITHOUT_ANSWERS = (HOST, SEATS, QUESTIONS)
+"""The commands of the host, who answers no question."""
+
+TABLES = (*WITHOUT_ANSWERS, JOIN)
+"""The commands of each screen and dialog of a drill."""
+
+OTHER_KEYS: Mapping[tuple[Command, ...], tuple[str, tuple[tuple[str, str], ...]]] = {
+    QUESTIONS: ("Moving", (("↑ ↓", "move"), ("enter", "ask the question that is highlighted"))),
+}
+"""The keys that the widgets of a dialog have of their own, under a heading, for the page of keys."""

@@ -15,9 +15,10 @@ from quiz.errors import QuizError
 from quiz.live.client.client import HostDoor
 from quiz.live.client.door import Away
 from quiz.live.protocol import Command, Fault, HostView
-from quiz.tui.drill_app import DrillApp
+from quiz.settings import Settings
 from quiz.tui.drill_messages import CommandWanted, Left
 from quiz.tui.screens.host import HostScreen
+from quiz.tui.small_app import SmallApp
 
 
 def milliseconds() -> int:
@@ -35,17 +36,17 @@ class Door(Protocol):
     async def close(self) -> None: ...
 
 
-class HostApp(DrillApp):
+class HostApp(SmallApp):
     """Shows what the door says, and has done there what the host wants."""
 
     SCREEN_STYLES = "host.tcss"
 
-    def __init__(self, door: Door, theme: str = "auto") -> None:
+    def __init__(self, door: Door, settings: Settings | None = None) -> None:
         self.door = door
-        super().__init__(theme)
+        super().__init__(settings)
 
     def get_default_screen(self) -> Screen[Any]:
-        return HostScreen(milliseconds)
+        return HostScreen(milliseconds, self.keys)
 
     @property
     def host_screen(self) -> HostScreen:
@@ -85,21 +86,21 @@ class HostApp(DrillApp):
         self.exit(0)
 
 
-def run(socket_path: Path, secret: str, theme: str = "auto") -> int:
+def run(socket_path: Path, secret: str, settings: Settings) -> int:
     """Opens the host's screen of the drill whose server listens on the socket, and gives the exit status.
 
     QuizError where the server does not take this host.
     """
-    return show(HostDoor(socket_path, secret), theme)
+    return show(HostDoor(socket_path, secret), settings)
 
 
-def run_against(socket_path: Path, secret: str, drill: Path, earlier: Drill, theme: str = "auto") -> int:
+def run_against(socket_path: Path, secret: str, drill: Path, earlier: Drill, settings: Settings) -> int:
     """As `run`, with how the class did in the earlier drill; `drill` is the file of the one that is held."""
     from quiz.live.past.ghosts import GhostsDoor  # noqa: PLC0415 - most drills have no ghosts
 
-    return show(GhostsDoor(HostDoor(socket_path, secret), drill, earlier, milliseconds), theme)
+    return show(GhostsDoor(HostDoor(socket_path, secret), drill, earlier, milliseconds), settings)
 
 
-def show(door: Door, theme: str = "auto") -> int:
+def show(door: Door, settings: Settings) -> int:
     """Opens the host's screen of what is behind the door, and gives the exit status; QuizError where it is shut."""
-    return HostApp(door, theme).finish()
+    return HostApp(door, settings).finish()

@@ -16,27 +16,28 @@ from quiz.live.client.door import Away, DoorClosed
 from quiz.live.client.joining import Entry, Visit, keep_missed
 from quiz.live.client.turn import is_saved
 from quiz.live.protocol import Room
+from quiz.settings import Settings
 from quiz.tui.dialogs.join_form import JoinForm
-from quiz.tui.drill_app import DrillApp
 from quiz.tui.drill_messages import AnswerWanted, Left, MissedWanted, OwnQuestionWanted
 from quiz.tui.hosting import milliseconds
 from quiz.tui.screens.join import JoinScreen
+from quiz.tui.small_app import SmallApp
 
 
-class JoinApp(DrillApp):
+class JoinApp(SmallApp):
     """Takes a seat, shows what the door says, and sends there what the learner answers."""
 
     SCREEN_STYLES = "join.tcss"
 
-    def __init__(self, visit: Visit, theme: str = "auto") -> None:
+    def __init__(self, visit: Visit, settings: Settings | None = None) -> None:
         """RequestError where the visit is to no address of a drill."""
         self.visit = visit
         self.door = visit.door()
         self._missed = b""
-        super().__init__(theme)
+        super().__init__(settings)
 
     def get_default_screen(self) -> Screen[Any]:
-        return JoinScreen(milliseconds, lambda: secrets.token_hex(16))
+        return JoinScreen(milliseconds, lambda: secrets.token_hex(16), self.keys)
 
     @property
     def join_screen(self) -> JoinScreen:
@@ -141,9 +142,9 @@ class JoinApp(DrillApp):
         self.exit(0)
 
 
-def run(visit: Visit, theme: str = "auto") -> int:
+def run(visit: Visit, settings: Settings) -> int:
     """Opens the learner's screen of the drill, and gives the exit status.
 
     RequestError where the URL is none of a drill; DoorClosed where the server takes this learner no further.
     """
-    return JoinApp(visit, theme).finish()
+    return JoinApp(visit, settings).finish()

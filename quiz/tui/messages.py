@@ -64,6 +64,22 @@ class StatisticsWanted(Message):
         self.path = path
 
 
+class BrowseWanted(Message):
+    """The document and the questions of the bank at `path`, side by side."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
+class EditWanted(Message):
+    """The questions of the bank at `path`, to be changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
 class SessionLeft(Message):
     """The session of the bank, as the learner left it on a screen with none below."""
 

@@ -5,7 +5,9 @@ Each is awaited from a worker of the app, and raises QuizError where the banks o
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -13,8 +15,10 @@ from textual.app import App
 from quiz.core.questions import Bank
 from quiz.core.selection import Selection
 from quiz.core.session import Session
+from quiz.core.text import printable
 from quiz.desk.desk import Desk
 from quiz.errors import RequestError
+from quiz.tui.wishes import At
 
 if TYPE_CHECKING:
     from quiz.core.exam import Exam
@@ -93,3 +97,43 @@ async def statistics(app: App[int], desk: Desk, bank: Bank) -> None:
         if begun is None:
             raise RequestError("The bank has none of these questions any more.")
         await study(app, desk, bank, Session(begun))
+
+
+async def browse(app: App[int], path: Path, keys: Mapping[str, str]) -> None:
+    """Between the document of the bank at `path`, beside what rests on it, and the writing of its questions."""
+    from quiz.desk.concordance import concordance
+    from quiz.tui.screens.browse import BrowseScreen
+
+    at = At()
+    while True:
+        read = await asyncio.to_thread(concordance, path)  # of ten thousand questions it takes seconds
+        if not read.statements:
+            raise RequestError(
+                "The bank has no document with a statement in it; its questions can be written without one."
+            )
+        wish = await app.push_screen_wait(BrowseScreen(read, keys, at))
+        if wish is None:
+            return
+        written = await edit(app, path, keys, wish.question, wish.cites)
+        at = At(wish.at.statement, written or wish.at.question)
+
+
+async def edit(
+    app: App[int], path: Path, keys: Mapping[str, str], question_id: str | None = None, cites: tuple[str, ...] = ()
+) -> str | None:
+    """The questions of the bank at `path` changed, from that one on, or a new one that quotes `cites` written.
+
+    Gives the id of the question that was left, None where it was never kept.
+    """
+    from quiz.desk import manuscript
+    from quiz.desk.workbench import workbench
+    from quiz.tui.screens.editor import EditorScreen
+
+    bench = await asyncio.to_thread(workbench, path)
+    if question_id is not None and question_id not in bench.bank:
+        raise RequestError(f'The bank has no question "{printable(question_id)}".')
+    if question_id is None and cites:
+        written = manuscript.begun(bench, cites)
+    else:
+        written = manuscript.opened(bench, question_id or bench.opened_first)
+    return await app.push_screen_wait(EditorScreen(written, keys))

@@ -61,6 +61,7 @@ def test_a_bank_is_flawed_where_chance_would_seldom_do_it(hits: int, questions: 
         assert flaw.question is None
         assert flaw.severity is Severity.ERROR
         assert f"{hits} of {questions}" in flaw.sentence
+        assert "for instance in q0, q1" in flaw.sentence
 
 
 def test_what_says_nothing_of_length_is_not_counted() -> None:

@@ -19,6 +19,7 @@ from tests.checks.authoring import OPTIONS, choice, found, parts
         "Which cells cannot produce the cytokine?",
         "The dose is 1.5 mg and does not change, which is why?",
         "These cells do not produce the cytokine:",
+        "Although the dose is small, which cells do not produce the cytokine?",
     ],
 )
 def test_a_negation_that_may_be_overread(stem: str) -> None:
@@ -54,6 +55,8 @@ def test_a_negation_that_stands_out_is_only_remarked_on(stem: str) -> None:
         "How high is the false-negative rate?",
         "What decides whether or not a cell grows?",
         "Is it true or false that the cells grow?",
+        "Why does the cycle stop in the dark, although it does not need light directly?",
+        "Why do the cells, though they do not divide, still grow?",
     ],
 )
 def test_what_denies_nothing(stem: str) -> None:

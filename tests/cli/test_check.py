@@ -27,6 +27,12 @@ def test_the_shipped_banks_have_neither_errors_nor_warnings(quiz: Quiz) -> None:
     assert done.status == 0
 
 
+def test_a_bank_can_be_named_by_its_id_as_elsewhere(quiz: Quiz, home: Home) -> None:
+    put_bank(home.shelf / "other", SOUND.replace("id: small", "id: named"))
+    assert quiz("check", "named").out.startswith("1 bank: 0 errors")
+    assert "no such file" in quiz("check", "smell").out
+
+
 def test_an_error_has_its_line_and_column_its_rule_and_status_1(quiz: Quiz, home: Home) -> None:
     put_bank(home.folder / "torn", UNCITED)
     done = quiz("check", "torn")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from quiz.plain.page import cells
 from tests.cli.conftest import Quiz
 from tests.cli.shelf import BANK, DOCUMENT, ROOT, Home, put_bank
 from tests.cli.test_webpage import Reader
+from tests.tui.terminal import Terminal
 
 MORE = (
     DOCUMENT.replace(
@@ -240,3 +242,29 @@ def test_as_a_process_of_its_own_it_says_the_same(home: Home, more: Path) -> Non
     assert done.returncode == 1
     assert "16 ✗ 0  Mast cell | Histamine\n" in done.stdout
     assert done.stderr == "quiz: 71.4 % of the statements are examined, less than 90 %.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--browse"], "--browse needs a full terminal. Without it the document is printed"),
+        (["--browse", "--fail-under", "90"], "--browse measures nothing against --fail-under"),
+        (["--browse", "--json"], "not allowed with"),
+    ],
+)
+def test_without_a_full_terminal_nothing_is_browsed(
+    quiz: Quiz, more: Path, arguments: list[str], sentence: str
+) -> None:
+    done = quiz("cover", str(more), *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert sentence in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+def test_the_document_is_browsed_on_a_screen(home: Home, more: Path) -> None:
+    with Terminal(["cover", str(more), "--browse"], home.folder / "home", (100, 30), env=home.env) as terminal:
+        terminal.wait_for("T cells make IL-2.")
+        terminal.press("n")
+        terminal.wait_for("No question examines it.")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0

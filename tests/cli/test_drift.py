@@ -89,11 +89,15 @@ def test_update_mends_what_is_only_typed_otherwise(home: Home, quiz: Quiz) -> No
     ran = quiz("drift", *arguments, "--update")
     assert ran.status == 0
     assert "2 quotations mended:" in ran.out
+    place = home.shelf / "small" / "document.md"
+    assert "Next, put the new document in the place of the bank's, and check the bank." in ran.out
+    assert f"  {arguments[1]} -> {place}\n" in ran.out
     after = bank_text(home)
     assert after == before.replace("[IL-2 wakes NK cells.,", "[IL-2 wakes NK-cells.,").replace(
         "cite: Lupus comes from antibodies.", "cite: Lupus comes (from antibodies)."
     )
-    (home.shelf / "small" / "document.md").write_text(RETYPED, encoding="utf-8")
+    place.write_text(RETYPED, encoding="utf-8")
+    assert "Next, put" not in quiz("drift", *arguments).out
     assert load(home.shelf / "small").bank.question("woken").cites[0] == "IL-2 wakes NK-cells."
     assert quiz("drift", *arguments, "--update").status == 0
     assert bank_text(home) == after

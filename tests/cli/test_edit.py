@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.banks.copying import is_installed
 from quiz.cli import editors
-from quiz.cli.edit import is_installed, watch
+from quiz.cli.edit import watch
 from quiz.errors import RequestError
 from tests.cli.shelf import BANK, Home, put_bank
 from tests.tui.terminal import Terminal
@@ -287,3 +288,23 @@ def test_without_any_editor_one_is_asked_for() -> None:
         RequestError, match="Name your editor in VISUAL or EDITOR; none of sensible-editor, nano and vi"
     ):
         editors.editor({}, lambda _: None)
+
+
+def test_a_question_is_written_on_a_screen_and_checked_in_the_end(home: Home, bank: Path) -> None:
+    arguments = ["edit", "small", "--screen", "--question", "described"]
+    with Terminal(arguments, home.folder / "home", (100, 40), env=home.env) as terminal:
+        terminal.wait_for("described (")
+        terminal.press("\x05 Now?\x13")
+        terminal.wait_for("Saved: described.")
+        terminal.press("\x1b")
+        assert terminal.wait_for_end() == 0
+        assert b"1 bank: 0 errors" in terminal.sent
+    assert bank.read_text(encoding="utf-8").count(" Now?") == 1
+
+
+@pytest.mark.usefixtures("bank")
+def test_without_a_terminal_there_is_no_screen(home: Home) -> None:
+    done = home.run("edit", "small", "--screen")
+    assert done.returncode == 2
+    assert "--screen needs a full terminal" in done.stderr
+    assert home.run("edit", "small", "--screen", "--watch").returncode == 2

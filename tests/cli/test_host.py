@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cli import drill_server, drill_setup
+from quiz.cli import drill_options, drill_server, drill_setup
 from quiz.cli.parser import build
 from quiz.core.drill import Phase
 from quiz.core.drill_scoring import Scoring
@@ -36,7 +36,7 @@ def new(home: Home, *words: str) -> Path:
 
 def options(path: Path) -> dict[str, object]:
     with opened_to_read(path) as connection:
-        (text,) = connection.execute("SELECT value FROM meta WHERE name = ?", (drill_setup.OPTIONS,)).fetchone()
+        (text,) = connection.execute("SELECT value FROM meta WHERE name = ?", (drill_options.OPTIONS,)).fetchone()
     read: dict[str, object] = json.loads(text)
     return read
 
@@ -116,7 +116,7 @@ def test_how_it_is_served_is_kept_for_a_server_that_takes_it_up(home: Home) -> N
         "number": True,
         "tls": None,
     }
-    again = drill_setup.drill_to_resume(args_of("--resume", path.stem[:30], "--port", "9000"), home.env)
+    again = drill_options.drill_to_resume(args_of("--resume", path.stem[:30], "--port", "9000"), home.env)
     assert again == path
     assert options(path)["port"] == 9000
     assert options(path)["bind"] == "127.0.0.1"

@@ -67,6 +67,28 @@ def test_what_the_nearest_question_lacks_is_told(home: Home, quiz: Quiz) -> None
     assert [mutant["shortfall"] for mutant in told if mutant["kind"] == "number"] == [None, "unsaid"]
 
 
+def test_what_stands_in_the_stem_alone_is_to_be_put_into_the_key(home: Home, quiz: Quiz) -> None:
+    told = QUESTIONS.replace("How many chains has the receptor?", "What has three chains?").replace("Three", "A thing")
+    lines = quiz("mutate", str(put_bank(home.shelf / "stem", told, FACTS))).out.splitlines()
+    number = next(i for i, line in enumerate(lines) if "[three ->" in line)
+    assert lines[number + 1] == (
+        "  quoted, but not asked, by chains: the flipped words, or those beside them, "
+        "stand only in the stem of chains: put them into the key"
+    )
+
+
+def test_an_excuse_is_shown_that_can_be_pasted_into_the_bank(home: Home, facts: str, quiz: Quiz) -> None:
+    lines = quiz("mutate", facts).out.splitlines()
+    first = lines.index("ignore:")
+    excuse = lines[first : first + 4]
+    assert excuse[1:3] == ["  - cite: It was found in 1976.", "    why: Say here why no key need notice it."]
+    assert excuse[3] in {"    fact: was", '    fact: "1976"', "    fact: 1976"}
+    text = QUESTIONS.replace("questions:\n", "\n".join([*excuse, "questions:", ""]))
+    again = quiz("mutate", str(put_bank(home.shelf / "excused", text, FACTS))).out
+    assert "excused: Say here why no key need notice it." in again
+    assert "; 1 is excused." in again
+
+
 @pytest.mark.usefixtures("facts")
 def test_a_bank_can_be_named_by_its_id(quiz: Quiz) -> None:
     assert "1 of 3 flipped facts would be noticed" in quiz("mutate", "facts").out

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cli import drill_setup
+from quiz.cli import drill_options, drill_setup
 from quiz.cli.parser import build
 from quiz.core.drill_events import Event
 from quiz.errors import RequestError
@@ -111,7 +111,7 @@ def test_ghosts_are_remembered_by_the_drill(home: Home) -> None:
     assert (ghosts(earlier), ghosts(again)) == (None, earlier.stem)
 
     def resume(*words: str) -> None:
-        drill_setup.drill_to_resume(build().parse_args(["host", "--resume", again.stem, *words]), home.env)
+        drill_options.drill_to_resume(build().parse_args(["host", "--resume", again.stem, *words]), home.env)
 
     resume("--port", "8901")
     assert ghosts(again) == earlier.stem

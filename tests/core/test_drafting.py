@@ -14,8 +14,10 @@ from quiz.core.drafting import (
     fresh,
     moved,
     question_of,
+    requoted,
     with_cites,
     with_key,
+    with_pin,
     with_row,
     with_text,
     without_row,
@@ -195,3 +197,29 @@ def test_a_new_question_has_its_topic_and_its_passage() -> None:
     assert (question.topic, question.cites, question.is_draft) == ("red", ("carry oxygen",), False)
     assert isinstance(question, Choice)
     assert question.keys == {0}
+
+
+@pytest.mark.parametrize(
+    ("place", "cites", "expected"),
+    [
+        (None, ("c", "d"), ("a", "b", "c", "d")),
+        (0, ("c", "d"), ("c", "d", "b")),
+        (1, ("c",), ("a", "c")),
+        (0, (), ("b",)),
+        (0, ("b",), ("b",)),
+        (None, ("a",), ("a", "b")),
+    ],
+)
+@pytest.mark.parametrize("part", ["cite", "match[0]"])
+def test_passages_are_quoted_in_the_place_of_another_or_as_more(
+    part: str, place: int | None, cites: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    draft = with_cites(draft_of(MATCHING), part, ("a", "b"))
+    assert cites_of(requoted(draft, part, place, cites), part) == expected
+
+
+def test_an_option_is_pinned_and_let_go_again() -> None:
+    draft = fresh("topic")
+    pinned = with_pin(draft, 3, is_pinned=True)
+    assert [option.is_pinned for option in pinned.options] == [False, False, False, True]
+    assert with_pin(pinned, 3, is_pinned=False) == draft

@@ -7,7 +7,7 @@ import pytest
 
 from quiz.core.answers import Given
 from quiz.core.drill import Drill, Phase, Refusal, replay
-from quiz.core.drill_events import Answered, ClosedBy, Event, Returned
+from quiz.core.drill_events import Answered, ClosedBy, Event, Prolonged, Returned
 from quiz.core.drill_terms import DrillTerms
 from tests.core.drills import (
     FREE,
@@ -275,6 +275,15 @@ def test_an_answer_is_kept_with_its_time_and_the_factor_of_then() -> None:
     assert early.current.answers["ada"].taken == 0
 
 
+@pytest.mark.parametrize(("was_away", "taken"), [(True, 5000), (False, 9000)])
+def test_time_without_a_server_is_not_taken_for_an_answer(was_away: bool, taken: int) -> None:
+    away = Prolonged(ms(16), 4000, was_away=was_away)
+    made = drill(*OPEN, answered(12, "bob"), away, answered(19, "ada"))
+    assert made.current
+    assert made.current.answers["ada"].taken == taken
+    assert made.current.answers["bob"].taken == 2000
+
+
 def test_who_sits_there_as_a_question_opens_is_present_and_nobody_else() -> None:
     made = drill(ADA, BOB, removed(3, "bob"), opened(10), joined(11, "eve"))
     assert made.current is not None
@@ -324,7 +333,7 @@ def test_the_next_question_is_the_first_one_that_was_not_asked_from_here_on_and_
         ([ADA, BOB, opened(5, learner="ada")], answered(6, "bob"), NOT_OPEN),
         ([ADA, opened(5, learner="ada"), answered(6, "ada")], answered(7, "ada", 1), STANDS),
         ([ADA, opened(5, learner="ada"), ended(6)], answered(6.1, "ada"), IS_OVER),
-        ([ADA, opened(5, learner="ada")], replace(answered(6, "ada"), round=2), NOT_OPEN),
+        ([ADA, opened(5, learner="ada")], answered(6, "ada")._replace(round=2), NOT_OPEN),
     ],
 )
 def test_at_their_own_pace_learners_open_questions_for_themselves(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.document import Document, Span
-from quiz.core.quoting import between, quotation, with_end, with_start, with_statements, words_in
+from quiz.core.quoting import between, quotable, quotation, with_end, with_start, with_statements, words_in
+from quiz.core.text import fold
 
 TEXT = "# Cells\n\nRed ones carry\noxygen. They live long.\n\n## More\n\n- One fights.\n"
 DOCUMENT = Document(TEXT)
@@ -83,3 +84,39 @@ def test_whatever_is_done_words_are_picked_that_stand_in_the_document(
         span = act(document, span, step)
         assert 0 <= span.start < span.end <= len(document.text)
         assert any(span.overlaps(found) for found in document.find(quotation(document, span)))
+
+
+BROKEN_UP = "# A\n\nOne is first. Two\nis next.\n\nThree is third.\n\n## B\n\nFour.\n\n- Five\n  goes on.\n- Six.\n"
+TABLE = "It begins.\n\n| Cell | Task |\n|---|---|\n| Red | Oxygen |\n| White | Defence |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "quoted"),
+    [
+        (BROKEN_UP, "One", "first.", ("One is first.",)),
+        (BROKEN_UP, "first", "next.", ("first. Two is next.",)),
+        (BROKEN_UP, "next", "third.", ("next. Three is third.",)),
+        (BROKEN_UP, "third", "Four.", ("third.", "Four.")),
+        (BROKEN_UP, "Two", "Five", ("Two is next. Three is third.", "Four.", "Five")),
+        (BROKEN_UP, "goes", "Six.", ("goes on.", "Six.")),
+        (BROKEN_UP, "B", "B", ("B",)),
+        (TABLE, "begins", "Defence", ("begins.", "Cell | Task", "Red | Oxygen", "White | Defence")),
+    ],
+)
+def test_what_is_picked_is_quoted_without_headings_and_marks(
+    text: str, first: str, last: str, quoted: tuple[str, ...]
+) -> None:
+    span = Span(text.index(first), text.index(last) + len(last))
+    document = Document(text)
+    assert tuple(quotation(document, piece) for piece in quotable(document, span)) == quoted
+
+
+@given(st.text("Ab c.\n#-|白", max_size=60).map(Document), st.integers(0, 59), st.integers(1, 60))
+def test_all_that_is_quoted_stands_in_the_document(document: Document, start: int, length: int) -> None:
+    span = Span(start, min(start + length, len(document.text)))
+    statements = [each for each in document.statements if each.overlaps(span)]
+    quoted = [quotation(document, piece) for piece in quotable(document, span)]
+    for each in statements:
+        words = quotation(document, Span(max(each.start, span.start), min(each.end, span.end)))
+        assert any(words in one for one in quoted)
+    assert all(document.find(one) for one in quoted if fold(one))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from textual import on
@@ -11,10 +11,11 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from quiz.live.protocol import Answering, Command
-from quiz.tui.drill_app import DrillApp
+from quiz.settings import Settings
 from quiz.tui.drill_messages import AnswerWanted, CommandWanted, Left, MissedWanted, OwnQuestionWanted
 from quiz.tui.screens.host import HostScreen
 from quiz.tui.screens.join import JoinScreen
+from quiz.tui.small_app import SmallApp
 from tests.tui.drill_views import NOW
 
 PATIENCE = 15.0
@@ -30,19 +31,19 @@ class Hands:
         return self.now
 
 
-class HostBench(DrillApp):
+class HostBench(SmallApp):
     """The host's screen alone; `commands` are those it wanted."""
 
     SCREEN_STYLES = "host.tcss"
 
-    def __init__(self, theme: str = "auto") -> None:
+    def __init__(self, theme: str = "auto", keys: Mapping[str, str] | None = None) -> None:
         self.clock = Hands()
         self.commands: list[Command] = []
         self.is_left = False
-        super().__init__(theme)
+        super().__init__(Settings(theme=theme, keys=keys or {}))
 
     def get_default_screen(self) -> Screen[Any]:
-        return HostScreen(self.clock)
+        return HostScreen(self.clock, self.keys)
 
     @property
     def host(self) -> HostScreen:
@@ -57,21 +58,21 @@ class HostBench(DrillApp):
         self.is_left = True
 
 
-class JoinBench(DrillApp):
+class JoinBench(SmallApp):
     """The learner's screen alone; `answers` are those it wanted sent."""
 
     SCREEN_STYLES = "join.tcss"
 
-    def __init__(self, theme: str = "auto") -> None:
+    def __init__(self, theme: str = "auto", keys: Mapping[str, str] | None = None) -> None:
         self.clock = Hands()
         self.answers: list[Answering] = []
         self.places: list[int] = []
         self.wants_missed = False
         self.is_left = False
-        super().__init__(theme)
+        super().__init__(Settings(theme=theme, keys=keys or {}))
 
     def get_default_screen(self) -> Screen[Any]:
-        return JoinScreen(self.clock, lambda: f"key-{len(self.answers)}")
+        return JoinScreen(self.clock, lambda: f"key-{len(self.answers)}", self.keys)
 
     @property
     def join(self) -> JoinScreen:
@@ -106,7 +107,7 @@ async def settle(pilot: Pilot[int]) -> None:
         await pilot.pause()
 
 
-def seen(app: DrillApp) -> str:
+def seen(app: SmallApp) -> str:
     """Everything on the screen, line by line, without styles."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
@@ -114,7 +115,7 @@ def seen(app: DrillApp) -> str:
 async def wait_for(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
     """Lets the application go on until it holds, as it must when the server has answered."""
     app = pilot.app
-    assert isinstance(app, DrillApp)
+    assert isinstance(app, SmallApp)
     async with asyncio.timeout(PATIENCE):
         while not holds():
             await pilot.pause(0.02)
@@ -122,7 +123,7 @@ async def wait_for(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
 
 async def wait_for_text(pilot: Pilot[int], text: str) -> None:
     app = pilot.app
-    assert isinstance(app, DrillApp)
+    assert isinstance(app, SmallApp)
     try:
         await wait_for(pilot, lambda: text in seen(app))
     except TimeoutError:

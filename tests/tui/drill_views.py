@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from quiz.live.protocol import HostView, LearnerView, PublicQuestion, Result, Reveal, Seated, Standing
+from quiz.live.protocol import HostQuestion, HostView, LearnerView, PublicQuestion, Result, Reveal, Seated, Standing
 
 NOW = 1_780_000_000_000
 """The moment of every view, by both clocks."""
@@ -83,6 +83,17 @@ def seats(count: int) -> list[Seated]:
     ]
 
 
+def questions(revealed: int = 0, asked: int = 0) -> list[HostQuestion]:
+    """Ten questions, of which so many were revealed and so many more asked."""
+    return [
+        {
+            "stem": f"Which of the cells of line {place + 1} is it that makes most of the interleukin-2 in newborns?",
+            "state": "revealed" if place < revealed else "asked" if place < revealed + asked else "waiting",
+        }
+        for place in range(10)
+    ]
+
+
 def host_view(**changes: object) -> HostView:
     """The lobby with twelve learners, but for what is said otherwise."""
     view: HostView = {
@@ -105,6 +116,7 @@ def host_view(**changes: object) -> HostView:
         "place": -1,
         "count": 10,
         "next_place": 0,
+        "questions": questions(),
         "round": 1,
         "public": None,
         "opened_at": None,

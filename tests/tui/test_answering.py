@@ -39,6 +39,8 @@ async def test_questions_are_answered_with_the_result_at_once(tmp_path: Path) ->
         await wait_for(pilot, lambda: len(notebook.paper.replies) == 3)
         await press(pilot, "q")
         await wait_for_text(pilot, "Leave the drill?")
+        assert "What you answered is kept." in seen(app)
+        assert "Until the drill is over" not in seen(app)
         await press(pilot, "enter")
         assert app.return_value == 0
 
@@ -50,6 +52,7 @@ async def test_an_exam_says_that_it_is_saved_and_not_what_is_right(tmp_path: Pat
         await press(pilot, "b enter")
         await wait_for_text(pilot, "Saved.")
         assert len(notebook.paper.replies) == 1
+        assert "when the drill is over" not in seen(app)
         assert "Right" not in seen(app)
         assert "Wrong" not in seen(app)
 

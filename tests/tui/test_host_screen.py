@@ -8,9 +8,9 @@ import pytest
 
 from quiz.live.client.address import address_of
 from quiz.live.client.client import HostDoor, LearnerDoor
+from quiz.live.client.host_turn import next_step
 from quiz.live.protocol import Command, HostView, PublicQuestion, Reveal
 from quiz.tui.hosting import HostApp
-from quiz.tui.screens.host import next_step
 from tests.live.hall import hall_of
 from tests.tui.drill_apps import HostBench, press, seen, settle, wait_for, wait_for_text
 from tests.tui.drill_views import (
@@ -22,6 +22,7 @@ from tests.tui.drill_views import (
     asked,
     closed,
     host_view,
+    questions,
     revealed,
 )
 
@@ -286,6 +287,84 @@ async def test_everything_can_be_done_with_the_mouse() -> None:
         await pilot.click(offset=(line.index("a discuss"), row))
         await settle(pilot)
         assert app.commands == [{"command": "again"}]
+
+
+SOME = questions(revealed=2, asked=1)
+
+
+@pytest.mark.parametrize(
+    ("view", "keys", "command"),
+    [
+        (revealed(questions=SOME), "g enter", {"command": "open", "place": 3}),
+        (revealed(questions=SOME), "g down down enter", {"command": "open", "place": 5}),
+        (closed(questions=SOME), "g n n n enter", {"command": "open", "place": 6}),
+        (host_view(), "g down enter", {"command": "open", "place": 1}),
+        (revealed(place=9, questions=questions(revealed=2)), "g enter", {"command": "open", "place": 2}),
+    ],
+)
+async def test_any_question_that_was_not_asked_can_be_asked_next(view: HostView, keys: str, command: Command) -> None:
+    app = HostBench()
+    async with app.run_test(size=SIZE) as pilot:
+        app.host.show(view)
+        await press(pilot, keys)
+        assert app.commands == [command]
+        assert app.screen is app.host
+
+
+@pytest.mark.parametrize("width", [80, 40])
+async def test_a_question_that_was_asked_is_not_asked_again(width: int) -> None:
+    app = HostBench()
+    async with app.run_test(size=(width, 24)) as pilot:
+        app.host.show(revealed(questions=SOME))
+        await press(pilot, "g")
+        assert "3 of 10 questions were asked" in seen(app)
+        await press(pilot, "home enter")
+        assert "This question was asked already." in " ".join(seen(app).split()) or width < 60
+        assert app.commands == []
+        await press(pilot, "down")
+        assert "asked already" not in seen(app)
+        app.host.show(revealed(questions=questions(revealed=3)))
+        await settle(pilot)
+        await press(pilot, "escape")
+        assert app.screen is app.host
+        assert app.commands == []
+
+
+@pytest.mark.parametrize("view", [asked(), host_view(phase="over"), host_view(is_self_paced=True)])
+async def test_where_none_can_be_asked_the_list_is_not_offered(view: HostView) -> None:
+    app = HostBench()
+    async with app.run_test(size=SIZE) as pilot:
+        app.host.show(view)
+        await press(pilot, "g")
+        assert app.screen is app.host
+
+
+async def test_a_question_is_asked_with_a_click() -> None:
+    app = HostBench()
+    async with app.run_test(size=SIZE) as pilot:
+        app.host.show(revealed(questions=SOME))
+        await press(pilot, "g")
+        await pilot.click("#questions", offset=(10, 6))
+        await settle(pilot)
+        assert app.commands == [{"command": "open", "place": 6}]
+
+
+async def test_the_keys_are_those_of_the_settings() -> None:
+    app = HostBench(keys={"host.next": "v", "host.again": "w", "seats.close": "z"})
+    async with app.run_test(size=SIZE) as pilot:
+        app.host.show(closed())
+        app.clock.now += 1000
+        await settle(pilot)
+        assert "v reveal" in seen(app)
+        assert "w vote again" in seen(app) or "w discuss" in seen(app)
+        await press(pilot, "enter a w v")
+        assert app.commands == [{"command": "again"}, {"command": "reveal"}]
+        await press(pilot, "s")
+        assert "z back" in seen(app)
+        await press(pilot, "z")
+        assert app.screen is app.host
+        await press(pilot, "question_mark")
+        assert "v          What the drill needs next" in seen(app)
 
 
 async def test_the_standings_are_on_the_wall_when_wanted() -> None:

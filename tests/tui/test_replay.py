@@ -7,7 +7,7 @@ from quiz.live.past.replay import ReplayDoor
 from quiz.tui.hosting import HostApp
 from quiz.tui.screens.host import HostScreen
 from tests.core.drills import answered, closed, created, ended, joined, opened, revealed
-from tests.tui.drill_apps import Hands, press, seen, wait_for, wait_for_text
+from tests.tui.drill_apps import Hands, press, seen, wait_for_text
 
 SIZE = (80, 24)
 EVENTS: tuple[Event, ...] = (
@@ -32,7 +32,7 @@ class ReplayApp(HostApp):
         super().__init__(ReplayDoor(EVENTS, speed, self.clock))
 
     def get_default_screen(self) -> HostScreen:
-        return HostScreen(self.clock)
+        return HostScreen(self.clock, self.keys)
 
 
 async def test_a_past_drill_is_shown_as_it_was_and_enter_goes_on() -> None:
@@ -66,7 +66,27 @@ async def test_nothing_that_has_been_can_be_changed() -> None:
     app = ReplayApp()
     async with app.run_test(size=SIZE) as pilot:
         await wait_for_text(pilot, "Question 1 of 3")
-        await press(pilot, "l")
-        await wait_for_text(pilot, "what has been cannot be changed")
-        await press(pilot, "j j")
-        await wait_for(pilot, lambda: "Question 1 of 3" in seen(app))
+        await press(pilot, "l s j x c plus g a n")
+        assert app.screen is app.host_screen
+        assert "Question 1 of 3" in seen(app)
+        assert "lock" not in seen(app)
+        assert "A replay." in seen(app)
+
+
+async def test_it_is_left_at_once_for_nothing_goes_on() -> None:
+    app = ReplayApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for_text(pilot, "Question 1 of 3")
+        await press(pilot, "q")
+    assert app.return_code == 0
+
+
+async def test_at_the_end_enter_leaves() -> None:
+    app = ReplayApp(speed=1000)
+    async with app.run_test(size=SIZE) as pilot:
+        app.clock.now += 10_000
+        await wait_for_text(pilot, "The drill is over")
+        assert "enter leave" in seen(app)
+        app.clock.now += 1000
+        await press(pilot, "enter")
+    assert app.return_code == 0

@@ -21,6 +21,7 @@ from tests.tui.drill_views import (
     host_view,
     learner_view,
     question_for,
+    questions,
     result_for,
     revealed,
     seats,
@@ -41,6 +42,7 @@ HOST: dict[str, tuple[HostView, str]] = {
     "second-vote": (revealed(reveal={**REVEAL, "before": [3, 5, 1, 1]}, round=2, gain=0.3), ""),
     "leaderboard": (BOARD, "b"),
     "seats": (host_view(), "s"),
+    "questions": (revealed(questions=questions(revealed=2, asked=1)), "g"),
     "over": (host_view(phase="over", leaderboard=STANDINGS, shows_leaderboard=True), ""),
 }
 

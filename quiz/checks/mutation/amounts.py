@@ -66,6 +66,7 @@ _FRACTIONS = _ORDINALS[2:]
 _FRACTION = re.compile(r"(?<=\b[Aa]\s)(?:" + "|".join(_FRACTIONS) + r")(?=\sof\b)")
 _WINDOW = 80
 _ANY_WORD = re.compile(r"[^\W\d_]+")
+_FIGURE_OR_WORD = re.compile(rf"{_FIGURE.pattern}|{_ANY_WORD.pattern}")
 
 
 class Amount(NamedTuple):
@@ -84,6 +85,17 @@ def values_in(text: str) -> frozenset[Decimal]:
     figures = (_value(hit.group()) for hit in _FIGURE.finditer(text) if _states_amount(text, hit.start(), hit.end()))
     words = (_VALUES.get(word) for word in _ANY_WORD.findall(folded))
     return frozenset(value for value in (*figures, *words) if value is not None)
+
+
+def written_as(text: str, number: str) -> str:
+    """The text with every number that comes to the same as this one written as it is, in figures or in words."""
+    wanted = values_in(number)
+
+    def rewritten(hit: re.Match[str]) -> str:
+        is_said = not hit.group()[0].isdigit() or _states_amount(text, hit.start(), hit.end())
+        return number if is_said and wanted and values_in(hit.group()) == wanted else hit.group()
+
+    return _FIGURE_OR_WORD.sub(rewritten, text)
 
 
 def ordinals_in(text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from random import Random
 from typing import NamedTuple
 
 from quiz.checks.mutation.wording import content
+from quiz.checks.skeletons.english import VERBS
 from quiz.core.document import Block, BlockKind, Document, Span
 from quiz.core.text import fold
 
@@ -238,9 +239,14 @@ def _abbreviated(document: Document) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for pattern in (_ABBREVIATED, _ABBREVIATED_GLOSS):
         for hit in pattern.finditer(document.text):
-            if hit.group("term") not in {"A", "I"}:
+            if hit.group("term") not in {"A", "I"} and _is_noun(hit.group("head")):
                 found[_singular(hit.group("head"))].append(hit.group("term"))
     return {head: tuple(dict.fromkeys(terms)) for head, terms in found.items()}
+
+
+def _is_noun(word: str) -> bool:
+    """Whether the word can say of what kind the abbreviation before it is: none that joins, and no verb."""
+    return bool(content(word)) and word not in VERBS
 
 
 def _singular(noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -35,12 +36,13 @@ class Excused:
 class Survived:
     """No key would notice; `quoted_by` quote the very words, `touched_by` something of the statement.
 
-    `shortfall` is what keeps the nearest of those that quote it from noticing; None where none does.
+    `shortfall` is what keeps the nearest of those that quote it, `nearest`, from noticing; None where none does.
     """
 
     quoted_by: tuple[str, ...]
     touched_by: tuple[str, ...]
     shortfall: Shortfall | None = None
+    nearest: str | None = None
 
 
 Outcome = Noticed | Excused | Survived
@@ -99,7 +101,9 @@ def _outcome(flip: Flip, examiners: Examiners, spared: _Spared) -> Outcome:
     if paid.by:
         return Noticed(paid.by)
     why = spared.reason(flip.span)
-    return Survived(paid.quoted_by, paid.touched_by, paid.shortfall) if why is None else Excused(why)
+    if why is not None:
+        return Excused(why)
+    return Survived(paid.quoted_by, paid.touched_by, paid.shortfall, paid.nearest)
 
 
 def word_of(outcome: Outcome) -> str:
@@ -115,19 +119,28 @@ def word_of(outcome: Outcome) -> str:
 
 
 class _Spared:
-    """The passages and facts that the author has every question pass over."""
+    """The statements and facts that the author has every question pass over."""
 
     def __init__(self, document: Document, exemptions: Exemptions) -> None:
         self._places: list[tuple[Span, str]] = []
         for cite, why, fact in exemptions.ignored:
             for span in document.find(cite):
-                facts = [Span(span.start + one.start, span.start + one.end) for one in _within(document, span, fact)]
-                self._places += [(place, why) for place in (facts if fact else [span])]
+                # Who passes over a part of a statement passes over all of it, as where coverage is counted.
+                places = _within(document, span, fact) if fact else _touched(document, span)
+                self._places += [(place, why) for place in places]
 
     def reason(self, span: Span) -> str | None:
         return next((why for place, why in self._places if place.start <= span.start and span.end <= place.end), None)
 
 
-def _within(document: Document, span: Span, fact: str) -> tuple[Span, ...]:
-    """Where the fact stands in that part of the document, counted from its beginning."""
-    return Document(document.text[span.start : span.end]).find(fact)
+def _within(document: Document, span: Span, fact: str) -> list[Span]:
+    """Where the fact stands in that part of the document."""
+    found = Document(document.text[span.start : span.end]).find(fact)
+    return [Span(span.start + one.start, span.start + one.end) for one in found]
+
+
+def _touched(document: Document, span: Span) -> Sequence[Span]:
+    """The statements that have characters of the span."""
+    statements = document.statements
+    first = bisect_right(statements, span.start, key=lambda each: each.end)
+    return statements[first : bisect_left(statements, span.end, key=lambda each: each.start)]

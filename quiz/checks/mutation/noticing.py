@@ -23,10 +23,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple, assert_never
 
-from quiz.checks.mutation.amounts import ordinals_in, values_in
+from quiz.checks.mutation.amounts import ordinals_in, values_in, written_as
 from quiz.checks.mutation.antecedents import meant_by_pronoun
 from quiz.checks.mutation.claims import Claim
 from quiz.checks.mutation.flip import Flip, FlipKind
@@ -65,13 +66,15 @@ _COMMON_SHARE, _FEW = 0.2, 4
 class Attention(NamedTuple):
     """The ids of the questions that would notice a flip, of those that quote its words, and its statement.
 
-    `shortfall` is what keeps the nearest of those that quote it from noticing; None where each does, or none quotes it.
+    `shortfall` is what keeps the nearest of those that quote it from noticing, and `nearest` is its id; None where each
+    does, or none quotes it.
     """
 
     by: tuple[str, ...]
     quoted_by: tuple[str, ...]
     touched_by: tuple[str, ...]
     shortfall: Shortfall | None
+    nearest: str | None
 
 
 class Examiners:
@@ -100,11 +103,14 @@ class Examiners:
         ]
         fact = _Fact(flip, self._document, self._common)
         missing = [(claim.question, fact.shortfall(claim)) for claim in quoting]
+        lacking = ((shortfall, question) for question, shortfall in missing if shortfall is not None)
+        shortfall, nearest = max(lacking, key=lambda each: each[0], default=(None, None))
         return Attention(
             tuple(dict.fromkeys(question for question, shortfall in missing if shortfall is None)),
             tuple(dict.fromkeys(question for question, _ in missing)),
             tuple(dict.fromkeys(self._claims[number].question for _, number in touching)),
-            max((shortfall for _, shortfall in missing if shortfall is not None), default=None),
+            shortfall,
+            nearest,
         )
 
     def _touching(self, statement: Span) -> Iterator[tuple[Span, int]]:
@@ -167,7 +173,9 @@ class _Fact:
         is_in_key = wanted <= values_in(claim.key) and ordinals <= ordinals_in(claim.key) and not claim.is_pair
         if is_in_key:
             return None if self._is_near(claim, frozenset()) else Shortfall.ALONE
-        return self._unless_in_key(claim, content(words))
+        # "Two" and "2" are one word where stem and key are compared.
+        alike = replace(claim, stem=written_as(claim.stem, words), key=written_as(claim.key, words))
+        return self._unless_in_key(alike, content(words))
 
     def _of_term(self, claim: Claim) -> Shortfall | None:
         said = _said(claim)
@@ -220,7 +228,9 @@ class _Fact:
         """None where the key, or each side of a pair, brings a word of the fact or its statement the rest has not."""
         stem, key = content(claim.stem), content(claim.key)
         has_part = self._brings(key, stem, own) and (not claim.is_pair or self._brings(stem, key, own))
-        return None if has_part else Shortfall.NOT_IN_KEY
+        if has_part:
+            return None
+        return Shortfall.ONE_SIDED if claim.is_pair else Shortfall.NOT_IN_KEY
 
     def _brings(self, words: frozenset[str], given: frozenset[str], own: frozenset[str]) -> bool:
         there = shared(words, self._told | own)

@@ -18,4 +18,7 @@ class Shortfall(IntEnum):
     """They have a negation more or less than the document."""
 
     NOT_IN_KEY = 4
-    """The key brings no word of it that the stem has not; or one side of a pair none that the other has not."""
+    """The key brings no word of it that the stem has not."""
+
+    ONE_SIDED = 5
+    """One side of a pair brings no word of it that the other has not."""

@@ -10,6 +10,12 @@ from quiz.core.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*\+?")
 _SAME_BEGINNING, _SHARE = 5, 0.6
+_CHANGED = 2  # letters that a word can lose before an ending
+_ENDING_WORDS = (
+    "a e i o y s d um us on is ia es ed ing er or en in age th tion sion ion ation ition ate ive al ial ual ic ics "
+    "ical ity ty cy ly ness ment able ible ance ence ancy ency ant ent ous ious ful less ise ize ist ism ary ory ure"
+)
+_ENDS = re.compile(f"(?:{'|'.join(dict.fromkeys(_ENDING_WORDS.split()))}|at|iz|is|iv|bil|t|ti|l|r|ri)*")
 
 _EMPTY_WORDS = (
     "a an the this that these those it its they them their he she his her him we our you your my of in on at to by for "
@@ -66,12 +72,19 @@ def is_same(word: str, other: str) -> bool:
     one, two = stem(word), stem(other)
     if one == two:
         return True
-    common = 0
-    for a, b in zip(one, two, strict=False):
-        if a != b:
-            break
-        common += 1
-    return common >= _SAME_BEGINNING and common >= _SHARE * max(len(one), len(two))
+    common = _common(one, two)
+    if common < _SAME_BEGINNING or common < _SHARE * max(len(one), len(two)):
+        return False
+    # Carbon and carboxylation begin alike, but what follows in them is no ending.
+    shortest = common - _CHANGED
+    cuts = range(shortest, _common(word, other) + 1)
+    return any(_ENDS.fullmatch(word, at) and _ENDS.fullmatch(other, at) for at in cuts)
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 _WANTING = frozenset({"lack", "lacks", "lacking", "lacked", "no", "none", "without", "absent", "absence"})

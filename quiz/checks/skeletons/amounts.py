@@ -59,6 +59,17 @@ def others_like(number: str, unit: str, seed: str, *, most: int) -> tuple[str, .
     return ()
 
 
+def way_of(number: str, unit: str) -> str:
+    """How `others_like` comes to others than the number, in words that follow "made up"."""
+    if unit == "share":
+        return "from other shares"
+    if unit == YEAR:
+        return "from years near it"
+    if _RANGE.match(number) or not number[0].isdigit():
+        return "from numbers near it"
+    return "from its multiples and parts"
+
+
 def _others(number: str, unit: str, turn: int) -> Iterator[str]:
     lower = number.lower()
     if unit == "share":

@@ -31,6 +31,15 @@ NO_PART = _set(
 )
 """What is in no name of a thing."""
 
+PLACING = _set(
+    """
+    inside outside beneath behind beyond beside besides around near nearby elsewhere everywhere nowhere along across
+    against underneath above below up down forwards backwards upwards downwards inwards outwards far away back again
+    later earlier soon always never perhaps
+    """
+)
+"""Words that say where or when before a verb whose subject only follows: "Inside lies a membrane"."""
+
 PREPOSITIONS = _set(
     """
     of in on at by for from with during after before between to under over through among within without into per
@@ -47,6 +56,14 @@ TOO_GENERAL = _set(
     """
 )
 """Nouns that name nothing by themselves."""
+
+OF_SOMETHING = _set(
+    """
+    price cost share rate ratio proportion percentage fraction total sum average size length width height depth
+    weight mass speed pace rise fall cycle product yield loss gain difference outcome consequence
+    """
+)
+"""Nouns that tell by themselves nothing but what was just spoken of, and name a thing only with another word."""
 
 _BASES = """
 absorb activate act affect aid allow appear attach attack attract balance become begin belong bind block break bring

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quiz.checks.skeletons.amounts import others_like, worth
+from quiz.checks.skeletons.amounts import others_like, way_of, worth
 from quiz.checks.skeletons.clauses import without_subordinate
 from quiz.checks.skeletons.draft import Desk, Draft, Source
 from quiz.checks.skeletons.english import CONNECTIVE, POINTS_BACK, POINTS_ELSEWHERE
@@ -17,7 +17,13 @@ from quiz.checks.skeletons.sentences import LONGEST
 from quiz.checks.skeletons.terms import MOST_DISTRACTORS
 from quiz.core.text import fold
 
-MADE_UP = "Wrong numbers that are not in the document were made up, as its half and its double: see that none is right."
+_LEADING = re.compile(
+    r"^(?:at|in|after|before|during|within|by|with|for|from|on|under|above|below|to|through|until|since|every|per|of)"
+    r"(?:\s(?:about|around|roughly|nearly|almost|over|only|just|some|approximately|the|at|least|most|more|less|than))*$",
+    re.IGNORECASE,
+)
+"""What stands before a number with which a sentence begins that its subject only follows."""
+
 _MOST_WORDS_AFTER = 14
 _SECOND_VERB = re.compile(r",?\s+(?:and|but)\s+(?:is|are|was|were|has|have|had|can|may|will)\s.*$")
 _BOUND = re.compile(r"\b(?:above|below)\s(?:\w+\s)?$")
@@ -52,11 +58,17 @@ def numbered(gathered: Gathered, statement: Statement) -> Numbered | None:
 
 
 def draft(desk: Desk, asked: Numbered) -> Draft | None:
-    note = [MADE_UP] if len(asked.others) > asked.of_document else []
+    note = [made_up(asked.quantity)] if len(asked.others) > asked.of_document else []
     return desk.choice(
         Source.NUMBER, _name(asked.quantity), asked.stem, [asked.quantity.option], asked.others, [asked.statement],
         note=note,
     )  # fmt: skip
+
+
+def made_up(quantity: Quantity) -> str:
+    """What an author should know of wrong numbers that the document does not have."""
+    way = way_of(quantity.number, quantity.unit)
+    return f"Wrong numbers that are not in the document were made up {way}: see that none is right."
 
 
 def _stem(quantity: Quantity) -> str:
@@ -72,6 +84,8 @@ def _stem(quantity: Quantity) -> str:
         return "" if "," in rest or not rest else f"{upper_first(rest)} {quantity.asked}?"
     if after.count(",") > bool(_CONDITION.match(before) and "," not in before):
         return ""
+    if _LEADING.match(before.strip()):
+        return ""  # "At how many °C water boils?" is no English, and "does" would change the verb.
     after = f" {after}" if quantity.after.startswith(" ") and after else after
     return f"{before}{quantity.asked}{after}?" if before.strip() else f"{upper_first(quantity.asked)}{after}?"
 

@@ -11,6 +11,8 @@ from quiz.checks.skeletons.english import (
     HEDGED,
     NO_PART,
     NO_SUBJECT,
+    OF_SOMETHING,
+    PLACING,
     POINTS_ELSEWHERE,
     PREPOSITIONS,
     TOO_GENERAL,
@@ -118,6 +120,8 @@ def subject_of(text: str) -> str:
     if words[0] in NO_SUBJECT and not (words[0] in _ORDINALS and bare[0].isupper() and bare != text.strip()):
         return ""
     if any(each in bare for each in ';:"“”„«»?!|') or bare.count("(") != bare.count(")"):
+        return ""
+    if words[0] in PLACING or (len(words) == 1 and words[0] in OF_SOMETHING):
         return ""
     if words[-1] in TOO_GENERAL or words[0] in TOO_GENERAL or not any(each.isalpha() for each in bare):
         return ""

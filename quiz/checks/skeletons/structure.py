@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quiz.checks.skeletons.english import NO_SUBJECT, PLACING
 from quiz.checks.skeletons.naming import plain, upper_first, without_stop
 from quiz.checks.skeletons.outline import Outline, Section, Statement
 from quiz.checks.skeletons.sentences import Defined, defines, said
@@ -57,6 +58,8 @@ def entry_of(statement: Statement, raw: str, *, is_english: bool) -> Entry | Non
             term, what = plain(found["term"]), without_stop(plain(found["what"]))
             if is_english and pattern is _BOLD and (defined := said(plain(raw))):
                 return _entry_of_sentence(defined, statement)
+            if is_english and term.lower() in NO_SUBJECT | PLACING:
+                return None
             if len(term.split()) <= _MOST_WORDS and _is_fit(term, what) and not what.startswith("//"):
                 return Entry(term, upper_first(what), statement)
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -41,12 +42,14 @@ class Entry(NamedTuple):
 class Visit:
     """A learner's way into the drill at a URL, and back into a seat that was left without leaving.
 
-    `folder` is where the seats of this machine are kept, None where they are not.
+    `folder` is where the seats of this machine are kept, None where they are not. `key` names this joining as no other:
+    where the reply to it is lost, asking again gives the same seat.
     """
 
     url: str
     entry: Entry = field(default_factory=Entry)
     folder: Path | None = None
+    key: str = field(default_factory=lambda: secrets.token_hex(16))
 
     def door(self) -> LearnerDoor:
         """The door, with the seat that was kept if there is one; RequestError where the URL is none of a drill."""
@@ -80,8 +83,14 @@ class Visit:
             "team": entry.team,
             "identifier": entry.identifier,
             "number": entry.number,
+            "key": self.key,
         }
-        seat = await door.join(joining)
+        try:
+            seat = await door.join(joining)
+        except DoorClosed as closed:
+            if closed.code != "away":
+                raise
+            seat = await door.join(joining)
         self._keep(door, seat)
         return seat
 

@@ -9,7 +9,7 @@ from quiz.core.certainty import Certainty
 from quiz.core.marking import Mark
 from quiz.core.questions import Choice, Extra, Matching, Option, Pair, Question
 from quiz.core.shuffling import Layout
-from quiz.live.protocol import OwnAnswer, Passage, PublicQuestion, Result, Reveal
+from quiz.live.protocol import Answering, LearnerView, OwnAnswer, Passage, PublicQuestion, Result, Reveal
 
 
 class Shown(NamedTuple):
@@ -84,6 +84,25 @@ def own_answer(known: Shown, answer: Answer, certainty: Certainty | None) -> Own
     if isinstance(answer, Matched):
         matched = [None if choice is None else order.index(choice) for choice in answer.choices]
     return {"chosen": chosen, "matched": matched, "certainty": certainty.value if certainty else None}
+
+
+def blank(known: Shown) -> Answer:
+    """No answer to the question."""
+    question = known.question
+    return Matched((None,) * len(question.pairs)) if isinstance(question, Matching) else Chosen(frozenset())
+
+
+def answering_of(view: LearnerView, known: Shown, answer: Answer, certainty: Certainty | None, key: str) -> Answering:
+    """The answer to the question of the view as it is sent, under that key; with a certainty only where it is asked."""
+    own = own_answer(known, answer, certainty if view["wants_certainty"] else None)
+    return {
+        "place": view["place"],
+        "round": view["round"],
+        "chosen": own["chosen"],
+        "matched": own["matched"],
+        "certainty": own["certainty"],
+        "key": key,
+    }
 
 
 def mark_of(result: Result | None) -> Mark:

@@ -7,16 +7,15 @@ so, where one can still be sent, and is the last of its connection.
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections import deque
 from collections.abc import Awaitable, Mapping
 from http import HTTPStatus
 from typing import Final, Protocol, cast
-from urllib.parse import unquote
-
-from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser, parse_url
 
 from quiz.live.http.messages import Reply, Request, head_of, text_of
+from quiz.live.http.reading import Fault, RequestReader
 
 DEADLINE = 5.0
 """Seconds within which a connection has sent its first request, and each request is whole once it has begun."""
@@ -27,22 +26,14 @@ KEPT_OPEN = 75.0
 _LINGERS = 2.0
 """Seconds for which more is still taken, and dropped, after the last reply, so that the client gets to read it."""
 
-_LONGEST_HEAD = 8192
-_LONGEST_FIELD = 4096
-_MOST_FIELDS = 64
 _MOST_WAITING = 8
+
+_UNREAD = 64 * 1024
+"""Bytes that the system holds for a client that takes nothing; it would make that megabytes of itself."""
+
+_read_into: Final = memoryview(bytearray(2048))
+"""Where each connection reads to: what came is taken before another reads, and a flood waits in the system."""
 _NEVER: Final = float("inf")
-_ONCE: Final = frozenset({"host", "authorization", "content-length", "origin"})
-
-_NO_FIELDS: Final[dict[str, str]] = {}
-
-
-class Fault(Exception):  # noqa: N818  it names what the request is
-    """A request that is refused before anybody was asked."""
-
-    def __init__(self, status: HTTPStatus, sentence: str) -> None:
-        self.status = status
-        super().__init__(sentence)
 
 
 class Owner(Protocol):
@@ -66,62 +57,45 @@ class Owner(Protocol):
     def fault(self, fault: Fault, /) -> Reply: ...
 
 
-class HttpConnection(asyncio.Protocol):
+class HttpConnection(asyncio.BufferedProtocol):
     """`due` is the moment, by the loop's clock, after which whoever keeps the connections ends this one.
 
-    `is_busy` says that a request is being replied to. `wrong_tries` is for whoever replies to count in.
+    `is_busy` says that a request is being replied to. `wrong_tries` is for whoever replies to count in, and `seat` for
+    whoever keeps the gate to name whose connection it is.
     """
 
     __slots__ = (
-        "_body",
-        "_fields",
-        "_has_begun",
-        "_head",
-        "_is_chunked",
         "_is_discarding",
-        "_is_head",
         "_is_held",
-        "_newest",
         "_owner",
-        "_parser",
+        "_reader",
         "_stream",
         "_task",
-        "_url",
         "_waiting",
         "closes",
         "due",
         "is_busy",
         "is_full",
+        "seat",
         "transport",
         "wrong_tries",
     )
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
-        self._parser: HttpRequestParser | None = HttpRequestParser(self)
+        self._reader: RequestReader | None = RequestReader(self, owner.longest_body)
         self.transport: asyncio.Transport | None = None
         self.due = _NEVER
         self.is_busy = False
         self.is_full = False
         self.closes = False
         self.wrong_tries = 0
+        self.seat = ""
         self._task: asyncio.Task[None] | None = None
         self._stream: Stream | None = None
         self._waiting: deque[Request] | None = None
         self._is_discarding = False
         self._is_held = False
-        self._is_chunked = True
-        self._newest: Request | None = None
-        self._begin()
-
-    def _begin(self) -> None:
-        """What is known of the next request: nothing."""
-        self._has_begun = False
-        self._is_head = True
-        self._head = 0
-        self._url = b""
-        self._fields: dict[str, str] = _NO_FIELDS
-        self._body = b""
 
     # What asyncio tells
 
@@ -129,12 +103,14 @@ class HttpConnection(asyncio.Protocol):
         self.transport = cast(asyncio.Transport, transport)
         # Whatever waits to be sent is known at once: a reader that takes nothing is then not sent more.
         self.transport.set_write_buffer_limits(high=0)
+        if (wire := self.transport.get_extra_info("socket")) is not None:
+            wire.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD)
         self.due = asyncio.get_running_loop().time() + DEADLINE
         self._owner.admit(self)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         self.transport = None
-        self._parser = None
+        self._reader = None
         self._waiting = None
         self._owner.forget(self)
         if self._stream is not None:
@@ -157,86 +133,32 @@ class HttpConnection(asyncio.Protocol):
             self._is_held = False
             self._go_on()
 
-    def data_received(self, data: bytes) -> None:
-        if self._is_discarding or self._parser is None:
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002
+        return _read_into
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self.data_received(_read_into[:nbytes])
+
+    def data_received(self, data: bytes | memoryview) -> None:
+        """Takes what the client sent."""
+        if self._is_discarding or self._reader is None:
             return
         try:
-            self._parser.feed_data(data)
-        except HttpParserUpgrade:
-            # It stays HTTP/1.1, but the parser takes no more.
-            if self._newest is not None:
-                self._newest.is_last = True
-        except HttpParserError as error:
-            told = error.__context__
-            self._refuse(told if isinstance(told, Fault) else Fault(HTTPStatus.BAD_REQUEST, "This is no HTTP."))
-        else:
-            # The parser tells of a field only once it has all of it.
-            self._head += len(data) if self._has_begun and self._is_head else 0
-            if self._head > _LONGEST_HEAD:
-                self._refuse(_large_head())
+            self._reader.feed(data)
+        except Fault as fault:
+            self._refuse(fault)
 
-    # What the parser tells
+    # What the reader tells
 
-    def on_message_begin(self) -> None:
-        self._has_begun = True
-        self._fields = {}
+    def begun(self) -> None:
         if not self.is_busy:
             self.due = min(self.due, asyncio.get_running_loop().time() + DEADLINE)
 
-    def on_url(self, url: bytes) -> None:
-        self._url += url
-        if len(self._url) > _LONGEST_HEAD:
-            raise _large_head()
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        if len(self._fields) >= _MOST_FIELDS or len(value) > _LONGEST_FIELD:
-            raise _large_head()
-        key = name.decode("latin-1").lower()
-        text = value.decode("latin-1")
-        known = self._fields.get(key)
-        if known is not None:
-            if key in _ONCE:
-                raise Fault(HTTPStatus.BAD_REQUEST, f"A request has one {key}.")
-            text = f"{known}{'; ' if key == 'cookie' else ', '}{text}"
-        self._fields[key] = text
-
-    def on_headers_complete(self) -> None:
-        fields = self._fields
-        self._is_head = False
-        self._head = 0
-        if "content-encoding" in fields or int(fields.get("content-length", "0")) > self._owner.longest_body:
-            raise self._large_body()
-        if fields.get("expect", "").lower() == "100-continue" and self.transport is not None and not self.is_busy:
+    def awaited(self) -> None:
+        if self.transport is not None and not self.is_busy:
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
-    def on_body(self, body: bytes) -> None:
-        if len(self._body) + len(body) > self._owner.longest_body:
-            raise self._large_body()
-        self._body += body
-
-    def _large_body(self) -> Fault:
-        most = self._owner.longest_body
-        return Fault(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A message has {most:,} bytes at most, and is not packed.")
-
-    def on_message_complete(self) -> None:
-        if self._parser is None:
-            return
-        self._is_chunked = self._parser.get_http_version() != "1.0"
-        path, _, query = self._url.partition(b"?")
-        if not path.startswith(b"/"):
-            path, query = _absolute(self._url)
-        text = path.decode("latin-1")
-        request = Request(
-            self._parser.get_method().decode("latin-1"),
-            unquote(text) if "%" in text else text,
-            query.decode("latin-1"),
-            self._fields,
-            self._body,
-            self,
-        )
-        request.is_last = not self._parser.should_keep_alive()
-        self._newest = request
-        self._begin()
+    def took(self, request: Request) -> None:
         if not self.is_busy:
             self._serve(request)
             return
@@ -245,6 +167,14 @@ class HttpConnection(asyncio.Protocol):
         self._waiting.append(request)
         if len(self._waiting) >= _MOST_WAITING and self.transport is not None:
             self.transport.pause_reading()
+
+    @property
+    def _is_amid(self) -> bool:
+        return self._reader is not None and self._reader.is_amid
+
+    @property
+    def _is_chunked(self) -> bool:
+        return self._reader is None or self._reader.is_chunked
 
     # What is replied
 
@@ -256,8 +186,6 @@ class HttpConnection(asyncio.Protocol):
     async def _reply_to(self, request: Request) -> None:
         reply = await self._owner.serve(request)
         self._task = None
-        if self._newest is request:
-            self._newest = None
         if reply is None or self.transport is None:
             return
         self.closes = self.closes or request.is_last
@@ -299,7 +227,7 @@ class HttpConnection(asyncio.Protocol):
                 transport.resume_reading()
             self._serve(request)
             return
-        self.due = asyncio.get_running_loop().time() + (DEADLINE if self._has_begun else KEPT_OPEN)
+        self.due = asyncio.get_running_loop().time() + (DEADLINE if self._is_amid else KEPT_OPEN)
 
     def _refuse(self, fault: Fault) -> None:
         """Says what is wrong, and nothing more after it."""
@@ -315,7 +243,7 @@ class HttpConnection(asyncio.Protocol):
         """Closes the connection once the client had time to read the last reply."""
         if self.transport is None:
             return
-        if self._has_begun and self.transport.can_write_eof():
+        if self._is_amid and self.transport.can_write_eof():
             # More may be on its way, and to close upon that would take the reply away.
             self.transport.write_eof()
             self._is_discarding = True
@@ -325,7 +253,7 @@ class HttpConnection(asyncio.Protocol):
 
     def time_out(self) -> None:
         """Called once `due` is over."""
-        if self._is_discarding or not self._has_begun or self.is_busy:
+        if self._is_discarding or not self._is_amid or self.is_busy:
             self.drop()
         else:
             self._refuse(Fault(HTTPStatus.REQUEST_TIMEOUT, "The message did not come in time."))
@@ -378,16 +306,3 @@ class Stream(Protocol):
 
     def lost(self) -> None:
         """The connection has ended."""
-
-
-def _large_head() -> Fault:
-    return Fault(HTTPStatus.BAD_REQUEST, "The head of this request is too large.")
-
-
-def _absolute(url: bytes) -> tuple[bytes, bytes]:
-    """Path and query of an address with a host, as proxies send it."""
-    try:
-        parsed = parse_url(url)
-    except HttpParserError as error:
-        raise Fault(HTTPStatus.BAD_REQUEST, "This is no address.") from error
-    return parsed.path or b"/", parsed.query or b""

@@ -16,6 +16,9 @@ class Connection(Protocol):
     wrong_tries: int
     closes: bool
 
+    def drop(self) -> None:
+        """Ends it at once."""
+
 
 class Request:
     """One request, whole. `path` has its percent signs resolved; `fields` are the header fields by lower-case name.

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
-from quiz.live.http.connection import Fault, HttpConnection
+from quiz.live.http.connection import HttpConnection
 from quiz.live.http.messages import Reply, Request, text_of
+from quiz.live.http.reading import Fault
 
 _ROUND = 0.5
 """Seconds between two looks at who is late."""

@@ -81,9 +81,8 @@ def _json_of(event: Event) -> Json:
 
 def _json_of_seat(event: Joined | Returned | Renamed | Granted | Removed) -> Json:
     match event:
-        case Joined(at, learner, name, identifier, team, extra_time):
-            common: Json = {"event": "joined", "at": at, "learner": learner, "name": name}
-            return {**common, "identifier": identifier, "team": team, "extra_time": extra_time}
+        case Joined():
+            return _json_of_joined(event)
         case Returned(at, learner, generation):
             return {"event": "returned", "at": at, "learner": learner, "generation": generation}
         case Renamed(at, learner, name):
@@ -96,14 +95,28 @@ def _json_of_seat(event: Joined | Returned | Renamed | Granted | Removed) -> Jso
             assert_never(event)
 
 
+def _json_of_joined(event: Joined) -> Json:
+    common: Json = {
+        "event": "joined",
+        "at": event.at,
+        "learner": event.learner,
+        "name": event.name,
+        "identifier": event.identifier,
+        "team": event.team,
+        "extra_time": event.extra_time,
+    }
+    return {**common, "key": event.key} if event.key else common
+
+
 def _json_of_step(event: StemShown | Opened | Prolonged | Closed | Revealed) -> Json:
     match event:
         case StemShown(at, place):
             return {"event": "stem_shown", "at": at, "place": place}
         case Opened(at, place, round, learner):
             return {"event": "opened", "at": at, "place": place, "round": round, "learner": learner}
-        case Prolonged(at, milliseconds):
-            return {"event": "prolonged", "at": at, "milliseconds": milliseconds}
+        case Prolonged(at, milliseconds, was_away):
+            said: Json = {"event": "prolonged", "at": at, "milliseconds": milliseconds}
+            return {**said, "was_away": True} if was_away else said
         case Closed(at, place, round, by):
             return {"event": "closed", "at": at, "place": place, "round": round, "by": by.value}
         case Revealed(at, place):
@@ -205,6 +218,7 @@ def _joined(fields: Fields) -> Joined:
         identifier=fields.text("identifier"),
         team=fields.text("team"),
         extra_time=fields.number("extra_time"),
+        key=fields.text("key") if "key" in fields else "",
     )
 
 
@@ -237,7 +251,9 @@ _READERS: dict[str, Callable[[Fields], Event]] = {
     "stem_shown": lambda said: StemShown(said.whole("at"), said.whole("place")),
     "opened": lambda said: Opened(said.whole("at"), said.whole("place"), said.whole("round"), said.text("learner")),
     "answered": _answered,
-    "prolonged": lambda said: Prolonged(said.whole("at"), said.whole("milliseconds")),
+    "prolonged": lambda said: Prolonged(
+        said.whole("at"), said.whole("milliseconds"), was_away="was_away" in said and said.flag("was_away")
+    ),
     "closed": lambda said: Closed(
         said.whole("at"), said.whole("place"), said.whole("round"), ClosedBy(said.text("by"))
     ),

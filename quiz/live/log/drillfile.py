@@ -199,7 +199,10 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> QuizError:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return QuizError(f"{path} is in use by another program. Close that program, and try again.")
         case sqlite3.SQLITE_IOERR:
-            return QuizError(f"The disk of {path} cannot be read or written ({error}). Look after the disk.")
+            return QuizError(
+                f"The disk of {path} cannot be read or written ({error}). Look after the disk, and then go on with "
+                f"quiz host --resume {path.stem}."
+            )
         case _:
             return QuizError(f"The drill {path} cannot be used: {error}.")
 

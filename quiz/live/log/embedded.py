@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from quiz.banks.collector import collector_off
 from quiz.core.drill import Drill, replay
 from quiz.core.drill_events import Event, slot_of
 from quiz.errors import QuizError
@@ -97,8 +98,9 @@ class EmbeddedLog(EventLog):
             return list(events_in(self.path, connection, after))
 
     def _snapshot(self) -> tuple[int, Drill]:
-        events = self._read(0)
-        drill = replay(event for _, event in events)
+        with collector_off():
+            events = self._read(0)
+            drill = replay(event for _, event in events)
         return events[-1][0], drill
 
     def _after(self, seq: int) -> list[tuple[int, Event]] | None:

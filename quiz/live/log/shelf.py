@@ -81,6 +81,13 @@ def drill_at(path: Path) -> Drill:
     return replay(events)
 
 
+def kept_at(path: Path, name: str) -> str | None:
+    """The text that the log of the drill keeps under the name, None where there is none; QuizError where unreadable."""
+    with opened_to_read(path) as connection:
+        row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
+
+
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
 

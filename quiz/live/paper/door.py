@@ -11,7 +11,7 @@ from quiz.core.drill_events import Answered, Opened
 from quiz.errors import QuizError
 from quiz.live.paper.notebook import Notebook
 from quiz.live.paper.sheet import Sheet
-from quiz.live.protocol import Answering, LearnerView, Receipt, Status
+from quiz.live.protocol import PAPER, Answering, LearnerView, Receipt, Status
 from quiz.live.server.frames import given_in
 from quiz.live.server.reveals import Revealing
 from quiz.live.server.views import NOTHING_EARNED, Moment, common_of, personal_of, view_of
@@ -93,6 +93,6 @@ class PaperDoor:
         )
         reveal = self._revealing.reveal(place, asking) if moment.is_revealed else None
         self._seq += 1
-        common = common_of(drill, moment, "paper", reveal, None)
+        common = common_of(drill, moment, PAPER, reveal, None)
         own = personal_of(drill, moment, learner, NOTHING_EARNED, has_ranks=False, seq=self._seq, now=self._now())
         return view_of(common, own)

@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 
-from quiz.core.drill_events import Event
+from quiz.core.drill_events import Created, Event
 from quiz.core.playback import Playback
 from quiz.errors import RequestError
-from quiz.live.protocol import Command, Fault, HostView
+from quiz.live.protocol import PAST, Command, Fault, HostView
 from quiz.live.server.host_views import Place, Surroundings, host_view
 from quiz.live.server.scene import Scene
 
@@ -27,16 +27,18 @@ class ReplayDoor:
     """
 
     def __init__(self, events: Iterable[Event], speed: float, clock: Callable[[], int]) -> None:
-        """RequestError where no question was asked of the whole class."""
+        """RequestError where no question was asked, or at each one's own pace answered."""
         self._clock = clock
         self._changed = asyncio.Event()
         try:
-            self._playback = Playback(events, speed, clock())
+            first, *others = events
+            self._playback = Playback((first, *others), speed, clock())
         except ValueError as error:
             raise RequestError(
-                "No question was asked of the whole class in this drill: nothing can be shown."
+                "No question was asked in this drill, or none answered: nothing can be shown."
             ) from error
-        self._notice = f"A replay, at {speed:g} times the speed." if speed != 1 else "A replay."
+        is_own = isinstance(first, Created) and first.terms.is_self_paced
+        self._notice = _notice(speed, is_own=is_own)
         self._shows_leaderboard = self._playback.drill.terms.shows_leaderboard
         self._seq = 0
 
@@ -73,10 +75,10 @@ class ReplayDoor:
     def _view(self) -> HostView:
         drill, now = self._playback.drill, self._clock()
         self._seq += 1
-        scene = Scene(drill, "past", shows_leaderboard=self._shows_leaderboard)
+        scene = Scene(drill, PAST, shows_leaderboard=self._shows_leaderboard)
         around = Surroundings(
             seq=self._seq,
-            epoch="past",
+            epoch=PAST,
             now=now,
             place=_NOWHERE,
             number=None,
@@ -89,3 +91,9 @@ class ReplayDoor:
 
     def _when(self, moment: int | None) -> int | None:
         return None if moment is None else self._playback.when(moment)
+
+
+def _notice(speed: float, *, is_own: bool) -> str:
+    at_speed = f", at {speed:g} times the speed" if speed != 1 else ""
+    how = ": everybody went at their own pace" if is_own else ""
+    return f"A replay{', question by question' if is_own else ''}{at_speed}{how}."

@@ -42,4 +42,4 @@ def made_up(drill: Drill, alive_at: int, now: int) -> Prolonged | None:
     if drill.phase is not Phase.OPEN or asking is None or asking.closes_at is None:
         return None
     away = now - max(alive_at, asking.opened_at)
-    return Prolonged(now, away) if away > 0 else None
+    return Prolonged(now, away, was_away=True) if away > 0 else None

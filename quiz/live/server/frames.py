@@ -13,6 +13,7 @@ from quiz.core.shuffling import Layout
 from quiz.live.protocol import Answering, Joining, Level
 
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+_JOINING_KEY = re.compile(r"[A-Za-z0-9_.:-]{16,64}")
 _MOST_PLACES = 1000
 _LONGEST_TEXT = 1000
 _LEVELS = frozenset(Certainty)
@@ -44,12 +45,17 @@ def answering_of(body: bytes) -> Answering:
 def joining_of(body: bytes) -> Joining:
     """Who wants to join, as the bytes say; Unreadable where they say none."""
     fields = _fields(body)
+    key = _text(fields, "key")
+    # It opens a seat, so one that is soon guessed is none.
+    if key and not _JOINING_KEY.fullmatch(key):
+        raise Unreadable("Joining has a key of 16 to 64 letters and digits.")
     return {
         "code": _text(fields, "code"),
         "name": _text(fields, "name"),
         "team": _text(fields, "team"),
         "identifier": _text(fields, "identifier"),
         "number": _text(fields, "number"),
+        "key": key,
     }
 
 

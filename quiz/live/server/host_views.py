@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from quiz.core.drill import Asking, Drill, Phase
 from quiz.core.drill_scores import team_scores
 from quiz.core.drill_tally import gain, tally
-from quiz.live.protocol import HostView, PublicQuestion, Reveal, Seated, Standing
+from quiz.live.protocol import HostQuestion, HostView, PublicQuestion, Reveal, Seated, Standing
 from quiz.live.server.scene import Scene
 from quiz.live.server.views import public
+
+_LONGEST_STEM = 160
+"""Of a stem in the list of all, which goes to the host with each view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def host_view(drill: Drill, scene: Scene, around: Surroundings) -> HostView:
         "place": drill.place,
         "count": len(drill.questions),
         "next_place": drill.next_place,
+        "questions": _questions(drill),
         "round": asking.round if asking else 1,
         "public": _public(drill),
         "opened_at": asking.opened_at if asking else None,
@@ -96,6 +100,16 @@ def _seats(drill: Drill, asking: Asking | None, connected: Collection[str]) -> l
 def _has_done_all(drill: Drill, learner: str) -> bool:
     own = drill.own.get(learner, {})
     return len(own) == len(drill.questions) and all(learner in asking.answers for asking in own.values())
+
+
+def _questions(drill: Drill) -> list[HostQuestion]:
+    return [
+        {
+            "stem": question.stem[:_LONGEST_STEM],
+            "state": "revealed" if place in drill.revealed else "asked" if place in drill.rounds else "waiting",
+        }
+        for place, question in enumerate(drill.questions)
+    ]
 
 
 def _public(drill: Drill) -> PublicQuestion | None:

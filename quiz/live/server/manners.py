@@ -9,12 +9,12 @@ from typing import Final
 
 from quiz.errors import QuizError
 from quiz.live import protocol
-from quiz.live.http.connection import Fault
 from quiz.live.http.messages import Reply, Request, json_reply
+from quiz.live.http.reading import Fault
 from quiz.live.http.router import Router, Unroutable
 from quiz.live.server.frames import Unreadable
 from quiz.live.server.limits import TRIES
-from quiz.live.server.room import Refused, WrongCode
+from quiz.live.server.room import Refused, Unheard, WrongCode
 
 MOST_BYTES = 4096
 """The longest body of a request."""
@@ -71,6 +71,14 @@ def manners(router: Router, hosts: frozenset[str], scheme: str) -> Serve:
         try:
             _check_site(request, hosts, origins)
             return await router.handler(request)(request)
+        except Unheard:
+            request.connection.drop()
+            return None
+        except QuizError:
+            # The host has read what is the matter, and where: that is not for strangers.
+            return fault(
+                HTTPStatus.SERVICE_UNAVAILABLE, "server", "This could not be kept. Tell the host, and try again."
+            )
         except Exception as error:  # noqa: BLE001 - whatever a stranger sends, the drill goes on
             connection = request.connection
             connection.wrong_tries += isinstance(error, WrongCode)

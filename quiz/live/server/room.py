@@ -49,6 +49,10 @@ class WrongCode(Refused):
     """The code or number is wrong, and a stranger may have guessed it."""
 
 
+class Unheard(Exception):  # noqa: N818  it names what is the case
+    """So many codes are wrong that this one is not replied to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """What opens the room: its code, and the key of the two digits on the wall where they are asked for."""
@@ -100,16 +104,18 @@ class Lobby:
         }
 
     async def join(self, joining: Joining, token: str) -> Seat:
-        """A seat for whoever wants to join; the one that the token stands for, where it stands for one already.
+        """A seat for whoever wants to join; where there is one already of that token, or that key, the same.
 
         Refused with the reason where there is none.
         """
         await self._check_code(joining["code"])
-        known = self._known(token)
-        if known and known.is_banned:
+        known, asked = self._known(token), self._asked_before(joining)
+        if (known and known.is_banned) or (asked and asked.is_banned):
             raise _forbidden("banned", "The host has sent you out of this drill.")
         if known and self.learner(token):
             return self._seat(known)
+        if asked and _is_as_taken(asked):
+            return self._seat(asked)
         if not self.door.takes_number(joining.get("number", ""), self._hub.clock.now()):
             await self._delay(WrongCode(HTTPStatus.FORBIDDEN, "number", "These are not the two digits on the wall."))
         if not self._joins.takes():
@@ -136,12 +142,22 @@ class Lobby:
         claim = self._seats.claim(token)
         return self._hub.drill.learners.get(claim.learner) if claim else None
 
+    def _asked_before(self, joining: Joining) -> Learner | None:
+        """Who joined with the key of this joining: its reply was lost on the way."""
+        return self._hub.drill.joined_with(joining.get("key", ""))
+
     async def _check_code(self, code: str) -> None:
         if not self.door.takes_code(code):
             await self._delay(WrongCode(HTTPStatus.NOT_FOUND, "room.unknown", "There is no drill with this code."))
 
     async def _delay(self, wrong: WrongCode) -> None:
-        await asyncio.sleep(self._wrong.delay())
+        with self._wrong.delay() as seconds:
+            if seconds is None:
+                self._hub.note(
+                    "Very many wrong codes come in: somebody may be guessing. Lock the room once all are here."
+                )
+                raise Unheard
+            await asyncio.sleep(seconds)
         raise wrong
 
     async def _shut(self) -> None:
@@ -153,6 +169,8 @@ class Lobby:
     async def _take_seat(self, joining: Joining) -> Seat:
         drill = self._hub.drill
         identifier = self._identifier(joining)
+        # The key of a seat that was left or taken away opens no other.
+        key = "" if self._asked_before(joining) else joining.get("key", "")
         for _ in range(_DRAWS):
             joined = Joined(
                 at=self._hub.clock.now(),
@@ -160,6 +178,7 @@ class Lobby:
                 name=self._name(joining),
                 identifier=identifier,
                 team=joining.get("team", "") if drill.terms.teams else "",
+                key=key,
             )
             refusal = drill.refusal(joined)
             if refusal is None:
@@ -167,9 +186,13 @@ class Lobby:
                 # Somebody may have taken the name, or the last seat, a moment before.
                 if joined.learner in drill.learners:
                     return self._seat(drill.learners[joined.learner])
+                if key and (same := self._asked_before(joining)):
+                    return self._seat(same)
                 refusal = "Somebody here has this name already. Choose another."
-            if drill.terms.naming is not Naming.DRAWN or not drill.name_is_taken(joined.name):
-                raise _conflict("room.closed" if not _is_open(drill) else "refused", refusal)
+            is_taken = drill.name_is_taken(joined.name)
+            if drill.terms.naming is not Naming.DRAWN or not is_taken:
+                code = "name.taken" if is_taken else "refused"
+                raise _conflict(code if _is_open(drill) else "room.closed", refusal)
         raise _conflict("refused", "No name could be drawn. Try again.")
 
     def _name(self, joining: Joining) -> str:
@@ -202,6 +225,11 @@ class Lobby:
     def _seat(self, learner: Learner) -> Seat:
         token = self._seats.token(learner.id, learner.generation)
         return {"seat": token, "learner": learner.id, "name": learner.name, "drill": self._hub.drill.created.id}
+
+
+def _is_as_taken(learner: Learner) -> bool:
+    """Whether the seat is that of whoever took it, who neither left it nor was sent out."""
+    return learner.generation == 1 and not learner.is_removed
 
 
 def _is_open(drill: Drill) -> bool:

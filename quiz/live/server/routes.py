@@ -152,7 +152,7 @@ class Routes:
         learner = self._lobby.learner(_token(request))
         if learner is None:
             raise _no_seat()
-        self._gate.forget(streams.connection_of(request))
+        self._gate.seat(streams.connection_of(request), learner)
         return learner
 
 

@@ -35,6 +35,11 @@ from quiz.live.server.timekeeper import ALIVE, Timekeeper
 from quiz.live.server.tls import Tls
 
 _BACKLOG = 4096
+"""How many connections wait in the system to be accepted."""
+
+_AT_ONCE = 32
+"""How many are accepted before what came over others is looked at: whoever is in already answers meanwhile."""
+
 _HANDSHAKE = 5.0
 _SHUTDOWN = 1.0
 _SECRET_BYTES = 32
@@ -161,10 +166,12 @@ async def _open_network_door(server: Server, serve: Serve, gate: Gate, socket: A
     listener = await asyncio.get_running_loop().create_server(
         http.connection,
         sock=socket,
-        backlog=_BACKLOG,
+        backlog=_AT_ONCE,
         ssl=tls.context if tls else None,
         ssl_handshake_timeout=_HANDSHAKE if tls else None,
     )
+    # asyncio has the system keep no more waiting than it accepts at once.
+    socket.listen(_BACKLOG)
     _keep_open(server, http, listener)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypedDict, assert_never, cast
 
 from quiz.core.answers import Chosen, Matched
@@ -225,7 +226,23 @@ def text_of(common: Common) -> str:
 
 def frame_of(common: str, personal: Personal) -> bytes:
     """The `LearnerView` of both parts as JSON in UTF-8; half surrogates are replaced."""
-    return f"{common},{_to_json(personal)[1:]}".encode(errors="replace")
+    fields = [f'"{name}":{_json_of(value)}' for name, value in personal.items()]
+    return f"{common},{','.join(fields)}}}".encode(errors="replace")
+
+
+def _json_of(value: object) -> str:
+    """The value as JSON. Most fields are empty or a number, and an encoder has to be set up for each text."""
+    if value is None:
+        return "null"
+    kind = type(value)
+    if kind is int:
+        return str(value)
+    return _json_of_text(value) if isinstance(value, str) else _to_json(value)
+
+
+@lru_cache(maxsize=8192)
+def _json_of_text(value: str) -> str:
+    return _to_json(value)
 
 
 def view_of(common: Common, personal: Personal) -> LearnerView:

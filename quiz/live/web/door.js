@@ -1,13 +1,11 @@
-// The way in: the code, then the name and whatever else the room asks for.
+// The way in: the code, then whatever the room asks for.
 
-import { el, show, speak, t, words } from './elements.js';
+import { el, newKey, refusal, show, speak, t, words } from './elements.js';
 import { ask } from './line.js';
 
 const field = (id, more) => [
 	el('label', { for: id }, t(id)), el('input.field', { id, name: id, required: true, maxLength: 60, autocomplete: 'off' }, more),
 ];
-
-const sentence = fault => t(`fault.${fault.code}`) ?? fault.sentence;
 
 function form(step, fault, ...parts) {
 	const alert = el('p.note.bad', { role: 'alert', dir: 'auto' }, fault);
@@ -19,11 +17,10 @@ function form(step, fault, ...parts) {
 	return el('form', { onsubmit }, parts, alert, el('button.go', t('join')));
 }
 
-// `joined` is called once there is a seat.
 export async function openDoor(joined, fault) {
 	const enter = async ({ code }) => {
 		const { status, data } = await ask(`/api/room/${encodeURIComponent(code)}`);
-		return status === 200 ? enterRoom(code, data, joined, fault) : sentence(data);
+		return status === 200 ? enterRoom(code, data, joined, fault) : refusal(data);
 	};
 	const code = decodeURIComponent(location.pathname.slice(1));
 	speak(navigator.language);
@@ -34,10 +31,14 @@ export async function openDoor(joined, fault) {
 function enterRoom(code, room, joined, fault) {
 	speak(room.language, room.is_right_to_left);
 	const join = async values => {
-		const { status, data } = await ask('/api/join', { code, name: '', ...values });
-		return status === 200 ? joined() : sentence(data);
+		// Where the reply is lost, the same key gives the same seat.
+		const key = (sessionStorage.joining ??= newKey());
+		const { status, data } = await ask('/api/join', { code, key, name: '', ...values });
+		if (status !== 200) return refusal(data);
+		delete sessionStorage.joining;
+		joined();
 	};
-	show(words('h1', room.title), form(join, fault || (!room.is_open && t('fault.room.closed')),
+	show(words('h1', room.title), form(join, fault || (!room.is_open && t('no.room.closed')),
 		!room.draws_names && field('name', { dir: 'auto' }),
 		room.teams[0] && el('fieldset', el('legend', t('team')), room.teams.map(value =>
 			el('label.option', el('input', { type: 'radio', name: 'team', value, required: true }), words('span', value)))),

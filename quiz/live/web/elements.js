@@ -1,6 +1,10 @@
 // What is shown goes in as text nodes alone: no name and no stem can become markup.
 
-const texts = await (await fetch('/web/texts.json')).json();
+const texts = {};
+for (const line of (await (await fetch('/web/texts.tsv')).text()).split('\n')) {
+	const each = line.split('\t');
+	texts[each.shift()] = each;
+}
 let column = 0, content;
 
 // The page speaks the bank's language where the catalogue has it; the bank's own texts keep theirs.
@@ -11,7 +15,7 @@ export function speak(language, isRightToLeft) {
 	document.dir = isRightToLeft ? 'rtl' : 'ltr';
 }
 
-export const number = value => value.toLocaleString(texts.languages[column]);
+export const number = (value, style) => value.toLocaleString(texts.languages[column], { style });
 
 // A sentence goes from left to right, and what is put into it is isolated: neither turns the other.
 export function t(key, values) {
@@ -19,6 +23,11 @@ export function t(key, values) {
 	const text = texts[key]?.[column].replace(/{(\w+)}/g, put);
 	return text && document.dir === 'rtl' ? `\u2066${text}\u2069` : text;
 }
+
+export const refusal = ({ code, sentence }) => t(`no.${code}`) ?? sentence;
+
+// randomUUID is there over https alone.
+export const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 // An element of this tag and class; plain objects among the parts are its properties and attributes.
 export function el(selector, ...parts) {

@@ -1,7 +1,7 @@
 // A scene for each view that comes, and the answer on its way.
 
 import { openDoor } from './door.js';
-import { $, el, number, say, show, speak, t, words } from './elements.js';
+import { $, el, newKey, number, refusal, say, show, speak, t, words } from './elements.js';
 import { ask, deliver, openLine } from './line.js';
 import { certainty, padOf, solution, verdict } from './question.js';
 
@@ -17,12 +17,9 @@ function draftOf({ drill, place, round, question }) {
 	const id = `${drill}/${place}/${round}`;
 	const kept = draft ?? JSON.parse(sessionStorage.draft ?? null);
 	if (kept?.id === id) return kept;
-	// randomUUID is there over https alone.
-	const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
-	return { id, place, round, key, chosen: [], matched: question.prompts.map(() => null), certainty: null };
+	return { id, place, round, key: newKey(), chosen: [], matched: question.prompts.map(() => null), certainty: null };
 }
 
-// Hands the answer in; it is saved once there is a receipt.
 async function hand(event) {
 	event?.preventDefault();
 	const mine = draft;
@@ -37,14 +34,14 @@ async function hand(event) {
 	const receipt = await deliver(answer, () => draft === mine && isOpen() && !view.answer);
 	sending = null;
 	if (draft !== mine) return;
-	const { status, sentence } = receipt ?? {};
+	const status = receipt?.status;
 	if (['accepted', 'duplicate'].includes(status)) {
 		// Whoever has the receipt is sent no view of it.
 		view.answer = mine;
 		if (view.places) view.places[place] = 'answered';
 	} else if (receipt) {
 		mine.isSent = ['late', 'closed', 'taken'].includes(status);
-		mine.fault = t(status) ?? sentence;
+		mine.fault = t(status) ?? refusal(receipt);
 	}
 	keep();
 	draw();
@@ -61,7 +58,6 @@ function missed() {
 	return link;
 }
 
-// The pad, and below it what is said of the answer; it takes one until that is sent.
 function asked(kind, said) {
 	const answer = view.answer ?? draft;
 	const isDone = draft.isSent || view.answer || !isOpen();
@@ -120,7 +116,7 @@ const ownPlaces = () => el('nav', view.places.map((state, place) =>
 
 async function open(place) {
 	const { status, data } = await ask('/api/own', { place }).catch(() => ({ data: { sentence: t('silent') } }));
-	status === 200 ? receive(data) : say(data.sentence);
+	status === 200 ? receive(data) : say(refusal(data));
 }
 
 // The countdown goes by the server's clock.
@@ -154,7 +150,7 @@ function held(isNow) {
 }
 
 function lost() {
-	const fault = view && t('left');
+	const fault = view && t('no.seat');
 	view = draft = drawn = null;
 	$('head').hidden = $('board').hidden = true;
 	tick();

@@ -8,11 +8,10 @@ const option = (place, text) => [
 ];
 const tag = (kind, sign, key) => el(`b.${kind}`, `${sign} ${t(key)} `);
 const yours = () => tag('yours', '●', 'yours');
-const percent = share => `${share % 1 ? Math.min(Math.max(Math.round(share * 100), 1), 99) : share * 100}%`;
+const percent = share => number(share % 1 ? Math.min(Math.max(share, 0.01), 0.99) : share, 'percent');
 
 const placeOf = key => parseInt(key, 36) - 10;
 
-// The elements to make an answer on, and what a key does there.
 export const padOf = (question, ...rest) => (question.kind === 'matching' ? matching : choice)(question, ...rest);
 
 function choice({ kind, options }, draft, changed) {
@@ -61,7 +60,6 @@ function matching({ prompts, options }, draft, changed) {
 		heading.scrollIntoView({ block: 'nearest' });
 	}
 
-	// Gives or takes away the partner, and goes on to the next prompt without one.
 	function give(choice) {
 		const isParted = matched[current] === choice;
 		const done = `${current + 1} = ${isParted ? t('alone') : letter(choice)}. `;
@@ -95,13 +93,12 @@ export function verdict({ result, points }) {
 }
 
 function share(count, all, before) {
-	const part = percent(all && count / all);
+	const part = all && count / all;
 	const bar = el('i');
-	bar.style.inlineSize = part;
-	return el('p.share', el('span.bar', bar), `${part} · ${number(count)}`, before >= 0 && ` (${t('before', { n: before })})`);
+	bar.style.inlineSize = `${part * 100}%`;
+	return el('p.share', el('span.bar', bar), `${percent(part)} · ${number(count)}`, before >= 0 && ` (${t('before', { n: before })})`);
 }
 
-// The key, how the class answered, the explanations and the passages.
 export function solution({ kind, options, prompts }, answer, reveal) {
 	const because = place => words('p', reveal.whys[place]);
 	const chosen = (text, place) => {

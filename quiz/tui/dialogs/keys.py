@@ -13,11 +13,13 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quiz.tui import author_commands, drill_commands
 from quiz.tui.commands import ANSWERING, OTHER_KEYS, Command, key_of
 from quiz.tui.widgets.more_below import MoreBelow
 from quiz.tui.widgets.typesetting import hang, stack
 
 _KEY_COLUMN = 11
+_OTHER_KEYS = {**OTHER_KEYS, **author_commands.OTHER_KEYS, **drill_commands.OTHER_KEYS}
 
 
 class KeyTable(Widget):
@@ -44,11 +46,11 @@ class KeyTable(Widget):
 
 
 class KeysDialog(ModalScreen[None]):
-    """The keys of a screen with what they do; any of escape, enter, q and ? closes it."""
+    """The keys of a screen with what they do; any of escape, enter, q, ? and F1 closes it."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,question_mark", "close", "Close", show=False),
+        Binding("escape,enter,q,question_mark,f1", "close", "Close", show=False),
     ]
 
     def __init__(self, commands: Sequence[Command], keys: Mapping[str, str], *, is_answering: bool) -> None:
@@ -56,7 +58,7 @@ class KeysDialog(ModalScreen[None]):
         self._rows = [(key_of(command, keys), command.help) for command in commands]
         self._rows.append(("ctrl+p", "Everything by name, in the command palette"))
         answering = ("Answering", ANSWERING) if is_answering else ("", ())
-        self._heading, self._others = OTHER_KEYS.get(tuple(commands), answering)
+        self._heading, self._others = _OTHER_KEYS.get(tuple(commands), answering)
 
     def compose(self) -> ComposeResult:
         with MoreBelow(classes="dialog"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -35,9 +35,10 @@ class SeatsDialog(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(drill_commands.SEATS)]
     OFFERS: ClassVar[tuple[commands.Command, ...]] = drill_commands.SEATS
 
-    def __init__(self, seats: Sequence[Seated], now: Callable[[], int]) -> None:
-        """`now` is the server's clock."""
+    def __init__(self, seats: Sequence[Seated], now: Callable[[], int], keys: Mapping[str, str]) -> None:
+        """`now` is the server's clock; `keys` are those of the commands that the settings give others."""
         super().__init__()
+        self._keys = keys
         self._seats = list(reversed(seats))
         self._now = now
 
@@ -79,7 +80,7 @@ class SeatsDialog(ModalScreen[None]):
         self.query_one("#figures", Static).update(figures_of(len(self._seats), connected))
         width = max(self._list.content_size.width - 3, 8)
         self._list.show([(seat["id"], _row(seat).truncate(width, ellipsis=True)) for seat in self._seats])
-        self.query_one(KeyHints).show(commands.hints(self.offers, drill_commands.SEATS, {}, {}))
+        self.query_one(KeyHints).show(commands.hints(self.offers, drill_commands.SEATS, self._keys, {}))
 
     def offers(self, action: str) -> bool:
         """Whether the action has something to do now."""

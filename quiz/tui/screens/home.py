@@ -25,7 +25,16 @@ from quiz.errors import QuizError
 from quiz.store.history import Saved
 from quiz.tui import commands
 from quiz.tui.commands import Command, key_of
-from quiz.tui.messages import ExamWanted, PlanWanted, ResumeWanted, ReviewWanted, StatisticsWanted, StudyWanted
+from quiz.tui.messages import (
+    BrowseWanted,
+    EditWanted,
+    ExamWanted,
+    PlanWanted,
+    ResumeWanted,
+    ReviewWanted,
+    StatisticsWanted,
+    StudyWanted,
+)
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.tracked_list import TrackedList
@@ -156,7 +165,7 @@ class HomeScreen(Screen[None]):
         match action:
             case "new":
                 return bool(row and row.unfinished)
-            case "start" | "options" | "missed" | "exam" | "plan" | "statistics":
+            case "start" | "options" | "missed" | "exam" | "plan" | "statistics" | "browse" | "edit":
                 return row is not None
             case "review":
                 return bool(self._rows)
@@ -215,6 +224,14 @@ class HomeScreen(Screen[None]):
     def action_statistics(self) -> None:
         if row := self._usable_row():
             self.post_message(StatisticsWanted(row.shelved.path))
+
+    def action_browse(self) -> None:
+        if row := self._usable_row():
+            self.post_message(BrowseWanted(row.shelved.path))
+
+    def action_edit(self) -> None:
+        if row := self._usable_row():
+            self.post_message(EditWanted(row.shelved.path))
 
     def action_exam(self) -> None:
         from quiz.tui.dialogs.exam_setup import ExamSetupDialog  # noqa: PLC0415  only who asks for it waits for it
@@ -300,6 +317,9 @@ def _drawn(row: Row, width: int, now: datetime) -> Content:
 def _standing(row: Row, now: datetime, width: int) -> Content:
     it = row.progress
     if it is None or not it.last:
+        if it is not None and not it.questions:
+            drafts = f"{row.shelved.questions} draft{'' if row.shelved.questions == 1 else 's'}, none is asked yet"
+            return Content.styled(drafts, "$foreground-muted")
         count = f"{row.shelved.questions} question{'' if row.shelved.questions == 1 else 's'}"
         return Content.styled(count + (", not studied yet" if it else ""), "$foreground-muted")
     parts = [

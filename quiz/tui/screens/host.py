@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,16 +16,18 @@ from textual.widgets import Static
 
 from quiz.core.document import Document
 from quiz.core.text import one_line
+from quiz.live.client.host_turn import is_past, may, next_step
 from quiz.live.client.shown import excerpt
 from quiz.live.protocol import Command, Fault, HostView
 from quiz.tui import commands, drill_commands
 from quiz.tui.dialogs.confirmation import ConfirmationDialog
+from quiz.tui.dialogs.drill_questions import QuestionsDialog
 from quiz.tui.dialogs.seats import SeatsDialog
 from quiz.tui.drill_messages import CommandWanted, Left
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.outcome import is_divided
 from quiz.tui.widgets.passage import Passage
-from quiz.tui.widgets.seat_names import figures_of
+from quiz.tui.widgets.seat_names import place_and_figures
 from quiz.tui.widgets.stage import Page, Stage
 
 WIDE = 110
@@ -35,35 +37,6 @@ _SETTLED = 600
 """Milliseconds after a change in which enter does nothing: it was pressed for what was there before."""
 
 _MORE = 15.0
-
-
-class Step(NamedTuple):
-    """What the drill needs next, in words and as a command."""
-
-    label: str
-    command: Command
-
-
-def next_step(view: HostView) -> Step:
-    """What enter does; a drill that is over is ended once more, for good."""
-    end = Step("end the drill", {"command": "end"})
-    match view["phase"]:
-        case "lobby":
-            return (
-                Step("end the drill", {"command": "end"})
-                if view["is_self_paced"]
-                else Step("begin", {"command": "open"})
-            )
-        case "stem":
-            return Step("show the options", {"command": "open", "place": view["place"]})
-        case "open":
-            return Step("close", {"command": "close"})
-        case "closed":
-            return Step("reveal", {"command": "reveal"})
-        case "revealed":
-            return end if view["next_place"] is None else Step("next question", {"command": "open"})
-        case "over":
-            return Step("close the room", {"command": "end"})
 
 
 class HostScreen(Screen[None]):
@@ -79,9 +52,13 @@ class HostScreen(Screen[None]):
     body = query_one("#body", VerticalScroll)
     hints = query_one(KeyHints)
 
-    def __init__(self, clock: Callable[[], int]) -> None:
-        """`clock` is that of this machine, in milliseconds since 1970."""
+    def __init__(self, clock: Callable[[], int], keys: Mapping[str, str]) -> None:
+        """`clock` is that of this machine, in milliseconds since 1970.
+
+        `keys` are those of the commands that the settings give others.
+        """
         super().__init__()
+        self._keys = keys
         self._clock = clock
         self._ahead = 0  # the server's clock, against this one
         self._view: HostView | None = None
@@ -128,6 +105,8 @@ class HostScreen(Screen[None]):
         for screen in self.app.screen_stack:
             if isinstance(screen, SeatsDialog):
                 screen.show(view["seats"])
+            elif isinstance(screen, QuestionsDialog):
+                screen.show(view["questions"], view["place"])
         self.draw()
 
     def lose(self) -> None:
@@ -148,7 +127,7 @@ class HostScreen(Screen[None]):
         room = self.body.scrollable_content_region.size
         self.stage.show(view, self._left(view), self._page, is_hidden=self._is_hidden, room=room)
         self.query_one("#title", Static).update(Content(one_line(view["title"])))
-        self.query_one("#figures", Static).update(self._figures(view))
+        self.query_one("#figures", Static).update(place_and_figures(view, is_slim=self.has_class("-slim")))
         self._tell()
 
     def _left(self, view: HostView) -> timedelta | None:
@@ -160,21 +139,6 @@ class HostScreen(Screen[None]):
     def now(self) -> int:
         """The server's clock, in milliseconds since 1970."""
         return self._clock() + self._ahead
-
-    def _figures(self, view: HostView) -> Content:
-        parts = []
-        if view["place"] >= 0 and view["phase"] not in {"lobby", "over"}:
-            again = f", vote {view['round']}" if view["round"] > 1 else ""
-            slim = self.has_class("-slim")
-            number = (
-                f"{view['place'] + 1}/{view['count']}" if slim else f"Question {view['place'] + 1} of {view['count']}"
-            )
-            parts.append(Content(f"{number}{again}"))
-        if view["is_locked"]:
-            parts.append(Content.styled("locked", "bold $text-warning"))
-        if not self.has_class("-slim"):
-            parts.append(figures_of(view["joined"], view["connected"]))
-        return Content("  ·  ").join(parts)
 
     def _tell(self) -> None:
         """Says what is to be said above the keys, and which keys do something now."""
@@ -189,7 +153,7 @@ class HostScreen(Screen[None]):
             said = Content.styled("  ".join(notices), "$text-warning")
         self.query_one("#said", Static).update(said)
         self.set_class(bool(said.plain), "-told")
-        self.hints.show(commands.hints(self.offers, drill_commands.HOST, {}, self._labels()))
+        self.hints.show(commands.hints(self.offers, drill_commands.HOST, self._keys, self._labels()))
 
     def _labels(self) -> dict[str, str]:
         view = self._view
@@ -212,24 +176,7 @@ class HostScreen(Screen[None]):
         view = self._view
         if view is None:
             return action in {"leave", "app.keys", "app.turn_theme"}
-        phase = view["phase"]
-        match action:
-            case "again" | "hide":
-                return phase == "closed"
-            case "close" | "more_time":
-                return phase == "open" and (action == "close" or view["closes_at"] is not None)
-            case "passage":
-                return phase == "revealed" and bool(view["reveal"] and view["reveal"]["passages"])
-            case "skip":
-                return phase in {"stem", "closed"} and view["next_place"] is not None
-            case "standings":
-                return phase in {"closed", "revealed", "over"} and not view["is_self_paced"]
-            case "joining":
-                return phase not in {"lobby", "over"}
-            case "seats" | "lock" | "end":
-                return phase != "over"
-            case _:
-                return True
+        return may(view, action)
 
     def _want(self, command: Command) -> None:
         self._fault = ""
@@ -240,7 +187,7 @@ class HostScreen(Screen[None]):
         if view is None or self._clock() - self._changed_at < _SETTLED:
             return
         if view["phase"] == "over":
-            self._ask_to_close()
+            self.action_leave() if is_past(view) else self._ask_to_close()
         elif view["is_self_paced"]:
             self.action_end()
         else:
@@ -303,9 +250,17 @@ class HostScreen(Screen[None]):
         self.body.scroll_home(animate=False)
         self.draw()
 
+    def action_questions(self) -> None:
+        def ask(place: int | None) -> None:
+            if place is not None:
+                self._want({"command": "open", "place": place})
+
+        if (view := self._view) and self.offers("questions") and self.is_current:
+            self.app.push_screen(QuestionsDialog(view["questions"], view["place"], self._keys), ask)
+
     def action_seats(self) -> None:
         if self._view and self.offers("seats") and self.is_current:
-            self.app.push_screen(SeatsDialog(self._view["seats"], self.now))
+            self.app.push_screen(SeatsDialog(self._view["seats"], self.now, self._keys))
 
     def action_end(self) -> None:
         def end(is_wanted: bool | None) -> None:
@@ -321,7 +276,7 @@ class HostScreen(Screen[None]):
             if is_wanted:
                 self.post_message(Left())
 
-        if self._view is None or self._view["phase"] == "over":
+        if self._view is None or self._view["phase"] == "over" or is_past(self._view):
             self.post_message(Left())
         elif self.is_current:
             sentences = ["The drill goes on without this screen. To come back: quiz attach"]

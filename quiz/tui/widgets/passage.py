@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -14,14 +12,12 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from quiz.core.document import Block, BlockKind, Document, Span
+from quiz.core.document import Block, BlockKind, Document, Span, stand_close
+from quiz.tui.widgets.quoted_text import QUOTED, quoted_text
 from quiz.tui.widgets.typesetting import hang, stack
 
 _AROUND = 40
 """How many blocks of the document are shown before and after those that are quoted."""
-
-
-_QUOTED = "bold underline $text-warning on $warning-muted"
 
 
 class PassageText(Widget):
@@ -43,7 +39,7 @@ class PassageText(Widget):
     def first_quoted_line(self) -> int:
         """The line, from 0, at which the first quotation begins."""
         lines = [line for index in self._shown for line in self._lines(index, self.content_size.width)]
-        return next((row for row, line in enumerate(lines) if any(each.style == _QUOTED for each in line.spans)), 0)
+        return next((row for row, line in enumerate(lines) if any(each.style == QUOTED for each in line.spans)), 0)
 
     def render(self) -> Content:
         width = self.content_size.width
@@ -66,41 +62,21 @@ class PassageText(Widget):
         """The lines of a block, with an empty one before it where it does not go on with a list."""
         blocks = self._document.blocks
         block = blocks[index]
-        text = self._quoted_text(block)
+        text = quoted_text(self._document, block.span, self._spans)
         edge = Content.styled("▌", "$text-warning") if self._is_quoted(block) else Content(" ")
         match block.kind:
             case BlockKind.HEADING:
                 lines = hang(edge, text.stylize("bold $primary"), width)
             case BlockKind.ITEM:
                 lines = hang(edge + Content(" " * (2 * block.depth) + "• "), text, width)
-            case BlockKind.PARAGRAPH:
+            case BlockKind.PARAGRAPH | BlockKind.TABLE_HEAD | BlockKind.TABLE_ROW | BlockKind.CODE:
                 lines = hang(edge, text, width)
             case _:
                 assert_never(block.kind)
         if self._is_quoted(block):
             lines = [lines[0], *(edge + line[1:] for line in lines[1:])]
-        goes_on = block.kind is BlockKind.ITEM and index > 0 and blocks[index - 1].kind is BlockKind.ITEM
+        goes_on = index > 0 and stand_close(blocks[index - 1].kind, block.kind)
         return lines if goes_on or index == self._shown[0] else [Content(" "), *lines]
-
-    def _quoted_text(self, block: Block) -> Content:
-        """The block's text on one line, its quotations marked."""
-        pieces = list(re.finditer(r"\S+", self._document.text[block.span.start : block.span.end]))
-        text = Content(" ".join(piece.group() for piece in pieces))
-        starts = [0]
-        for piece in pieces:
-            starts.append(starts[-1] + len(piece.group()) + 1)
-
-        def place(offset: int) -> int:
-            """Where a character of the document stands in the text on one line."""
-            local = offset - block.span.start
-            word = max(bisect_right(pieces, local, key=lambda piece: piece.start()) - 1, 0)
-            return starts[word] + min(local - pieces[word].start(), len(pieces[word].group()))
-
-        for quoted in self._spans:
-            if block.span.overlaps(quoted):
-                start, end = place(max(quoted.start, block.span.start)), place(min(quoted.end, block.span.end))
-                text = text.stylize(_QUOTED, start, end)
-        return text
 
 
 class Passage(VerticalScroll, can_focus=True):

@@ -44,15 +44,26 @@ class Picks(Widget, can_focus=True):
     class Changed(Message):
         """What is picked is another now."""
 
-    def __init__(self, groups: Sequence[Group], picked: dict[str, set[str]]) -> None:
-        """`picked` has the values that are picked at first, by the name of the group."""
-        super().__init__()
+    def __init__(
+        self, groups: Sequence[Group], picked: dict[str, set[str]], *, id: str | None = None, is_quiet: bool = False
+    ) -> None:
+        """`picked` has the values that are picked at first, by the name of the group.
+
+        `is_quiet` where no row is highlighted while the focus is elsewhere.
+        """
+        super().__init__(id=id)
+        self._is_quiet = is_quiet
         self._groups = tuple(groups)
         self._picked = {group.name: set(picked.get(group.name, ())) for group in groups}
         self._rows = [(group, value) for group in groups for value, _ in group.rows]
 
     def picked(self, name: str) -> frozenset[str]:
         return frozenset(self._picked[name])
+
+    def pick(self, name: str, values: set[str]) -> None:
+        """Has these values of the group picked, and says nothing of it."""
+        self._picked[name] = values
+        self.refresh()
 
     def action_move(self, step: int) -> None:
         self.highlighted = max(0, min(len(self._rows) - 1, self.highlighted + step))
@@ -78,10 +89,14 @@ class Picks(Widget, can_focus=True):
             self.call_after_refresh(self._show_row)
 
     def on_focus(self) -> None:
-        self.call_after_refresh(self._place_cursor)
+        self.refresh()
+        self.call_after_refresh(self.place_cursor)
+
+    def on_blur(self) -> None:
+        self.refresh()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._place_cursor)
+        self.call_after_refresh(self.place_cursor)
 
     def _show_row(self) -> None:
         """Scrolls what is around to the highlighted row, and to the heading where it stands just above."""
@@ -93,9 +108,10 @@ class Picks(Widget, can_focus=True):
         if isinstance(self.parent, Widget):
             region = Region(0, self.virtual_region.y + first, 1, stop - first)
             self.parent.scroll_to_region(region, animate=False, immediate=True)
-        self.call_after_refresh(self._place_cursor)
+        self.call_after_refresh(self.place_cursor)
 
-    def _place_cursor(self) -> None:
+    def place_cursor(self) -> None:
+        """Puts the terminal's cursor on the highlighted row."""
         if self.has_focus and self.content_size.width:
             line = [place for place, _ in self._lines(self.content_size.width)].index(self.highlighted)
             self.app.cursor_position = Offset(self.content_region.x + 2, self.content_region.y + line)
@@ -123,7 +139,7 @@ class Picks(Widget, can_focus=True):
     def _row(self, place: int, group: Group, value: str, title: str, width: int) -> list[Content]:
         is_picked = value in self._picked[group.name]
         box = ("(•)" if is_picked else "( )") if group.is_single else ("[x]" if is_picked else "[ ]")
-        is_highlighted = place == self.highlighted
+        is_highlighted = place == self.highlighted and (self.has_focus or not self._is_quiet)
         lines = hang(f"{'▸' if is_highlighted else ' '} {box} ", title, width)
         if is_highlighted:
             lines = [fill(line, width).stylize_before("bold on $panel") for line in lines]

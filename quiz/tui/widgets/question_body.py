@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from quiz.core.answers import is_blank
 from quiz.core.questions import Bank, Choice, Matching, Question, kind_of
-from quiz.core.shuffling import layout
+from quiz.core.shuffling import Layout, layout
 from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.choice_list import ChoiceList
 from quiz.tui.widgets.typesetting import place_of
@@ -50,7 +50,11 @@ def queued(act: Callable[Concatenate[_Screen, _Given], object]) -> Callable[Conc
 
 def pad_of(question: Question, seed: int) -> ChoiceList | MatchingBoard:
     """The pad that takes an answer to the question, in the order that the seed gives it."""
-    order = layout(question, seed)
+    return pad_in(question, layout(question, seed))
+
+
+def pad_in(question: Question, order: Layout) -> ChoiceList | MatchingBoard:
+    """The pad that takes an answer to the question in this order."""
     match question:
         case Choice():
             return ChoiceList(question, order)

@@ -1,4 +1,4 @@
-"""The names of those in the room, in columns."""
+"""Who is in the room: the names in columns, and the figures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from quiz.core.text import one_line
-from quiz.live.protocol import Seated
+from quiz.live.protocol import HostView, Seated
 
 _LONGEST = 24
 
@@ -43,3 +43,19 @@ def seat_names(seats: Sequence[Seated], width: int, height: int) -> list[Content
 def figures_of(joined: int, connected: int) -> Content:
     """Who has joined and who is connected, as two figures."""
     return Content.assemble((f"{joined:,}", "bold"), " joined  ", (f"{connected:,}", "bold"), " connected")
+
+
+def place_and_figures(view: HostView, *, is_slim: bool) -> Content:
+    """Which question it is, whether the room is locked, and the two figures where there is room for them."""
+    parts = []
+    if view["place"] >= 0 and view["phase"] not in {"lobby", "over"}:
+        again = f", vote {view['round']}" if view["round"] > 1 else ""
+        number = (
+            f"{view['place'] + 1}/{view['count']}" if is_slim else f"Question {view['place'] + 1} of {view['count']}"
+        )
+        parts.append(Content(f"{number}{again}"))
+    if view["is_locked"]:
+        parts.append(Content.styled("locked", "bold $text-warning"))
+    if not is_slim:
+        parts.append(figures_of(view["joined"], view["connected"]))
+    return Content("  ·  ").join(parts)

@@ -34,10 +34,10 @@ class TrackedList(OptionList):
         self.call_after_refresh(self._show_row)
 
     def on_focus(self) -> None:
-        self.call_after_refresh(self._place_cursor)
+        self.call_after_refresh(self.place_cursor)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._place_cursor)
+        self.call_after_refresh(self.place_cursor)
 
     # The keys
 
@@ -59,7 +59,7 @@ class TrackedList(OptionList):
         if hidden <= 0 or then == now:
             return False
         scroller.scroll_to(y=then, animate=False, immediate=True)
-        self.call_after_refresh(self._place_cursor)
+        self.call_after_refresh(self.place_cursor)
         return True
 
     def action_page_up(self) -> None:
@@ -103,9 +103,9 @@ class TrackedList(OptionList):
         """Scrolls to the highlighted row; the first one leaves in view what stands above, until something scrolled."""
         if self.highlighted or self._scroller.scroll_offset.y:
             self._scroller.scroll_to_region(self._row, animate=False, force=True, immediate=True)
-        self.call_after_refresh(self._place_cursor)
+        self.call_after_refresh(self.place_cursor)
 
-    def _place_cursor(self) -> None:
+    def place_cursor(self) -> None:
         """Puts the terminal's cursor on the highlighted row, if it is in view."""
         row, window = self._row, self._window
         if self.has_focus and self.highlighted is not None and window.y <= row.y < window.bottom:

@@ -172,6 +172,8 @@ def test_words_become_their_opposites(text: str, now: list[str]) -> None:
         ("A gland (small) that the heart can feed (blood).", []),
         ("T cells grow. NK cells kill.", ["T -> NK", "NK -> T"]),
         ("T cells grow. T cells kill.", []),
+        ("ATP and light turn the acid. It costs ATP and releases gas. Maize is C4 and tall.", []),
+        ("ATP makes it slow. C4 makes it fast.", []),
         ("IL-2 grows. IL-4 shrinks.", ["IL-2 -> IL-4", "IL-4 -> IL-2"]),
         ("IL-2 grows. CD4 shrinks.", []),
         (

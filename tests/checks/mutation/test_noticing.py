@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from quiz.banks.loader import load
+from quiz.checks.mutation.amounts import values_in, written_as
 from quiz.checks.mutation.claims import claims_of
 from quiz.checks.mutation.flips import flips
 from quiz.checks.mutation.mutants import Excused, Mutation, Noticed, Survived, mutate, word_of
 from quiz.checks.mutation.noticing import Examiners
 from quiz.checks.mutation.shortfall import Shortfall
+from quiz.checks.mutation.wording import is_same
 from quiz.core.document import Document
 from quiz.core.exemptions import Exemptions, Ignored
 from quiz.core.questions import Bank, Choice, Matching, Pair, Question
@@ -207,7 +209,7 @@ def test_a_survivor_names_who_came_near_it() -> None:
     quoting = replace(asked("Of what is it?", ["IL-2"], "The receptor of IL-2 has three chains."), id="quoting")
     touching = replace(asked("Of what is it?", ["IL-2"], "receptor of IL-2"), id="touching")
     outcome = one(mutate(bank([quoting, touching], CHAINS), seed=1), "three")
-    assert outcome == Survived(("quoting",), ("quoting", "touching"), Shortfall.UNSAID)
+    assert outcome == Survived(("quoting",), ("quoting", "touching"), Shortfall.UNSAID, "quoting")
     assert word_of(outcome) == "survived"
 
 
@@ -215,6 +217,8 @@ def test_a_survivor_names_who_came_near_it() -> None:
     ("ignored", "expected"),
     [
         (Ignored("has three chains", "Why not."), Excused("Why not.")),
+        (Ignored("The receptor of IL-2", "Why not."), Excused("Why not.")),
+        (Ignored("The receptor of IL-2", "Why not.", "three"), Survived((), ())),
         (Ignored("has three chains", "Why not.", "three"), Excused("Why not.")),
         (Ignored("has three chains", "Why not.", "THREE"), Excused("Why not.")),
         (Ignored("has three chains", "Why not.", "chains"), Survived((), ())),
@@ -250,6 +254,75 @@ def test_a_sample_is_drawn_by_the_seed_in_the_order_of_the_document() -> None:
     assert [mutant for mutant in everything.mutants if mutant in sample.mutants] == list(sample.mutants)
     assert len(sample.mutants) == 9
     assert mutate(loaded.bank, loaded.exemptions, seed=3, count=10**6) == everything
+
+
+MEMBRANES = "Two membranes form the envelope of the chloroplast. It has 12 pores."
+
+
+@pytest.mark.parametrize(
+    ("was", "prompt", "answer", "expected"),
+    [
+        ("Two", "Membranes of the envelope of the chloroplast", "2", True),
+        ("Two", "Membranes of the envelope of the chloroplast", "Two", True),
+        ("Two", "2", "Membranes of the envelope of the chloroplast", True),
+        ("Two", "Membranes of the envelope of the chloroplast", "20", False),
+        ("Two", "2 membranes of the envelope", "Two", False),
+        ("Two", "Membranes of the envelope", "IL-2", False),
+        ("12", "Pores of it", "Twelve", True),
+    ],
+)
+def test_figures_and_number_words_count_alike(was: str, prompt: str, answer: str, expected: bool) -> None:
+    assert noticed(MEMBRANES, paired((prompt, answer, MEMBRANES)), was) == expected
+
+
+@pytest.mark.parametrize("text", ["", "two or 2", "C2 and IL-2", "1,000 of 20", "½ half"])
+def test_a_number_is_written_as_another_that_comes_to_the_same(text: str) -> None:
+    for number in ("2", "two", "1,000", "half"):
+        assert values_in(written_as(text, number)) == values_in(text)
+        assert written_as(written_as(text, number), number) == written_as(text, number)
+    assert written_as("two of C2, 2 of IL-2 and 20", "Two") == "Two of C2, Two of IL-2 and 20"
+
+
+PHASES = """\
+Carboxylation
+: Carbon dioxide is joined to ribulose bisphosphate.
+
+Reduction
+: The acid is turned into a sugar.
+"""
+
+
+def test_to_begin_alike_makes_two_words_no_forms_of_one() -> None:
+    cite = "Carboxylation : Carbon dioxide is joined to ribulose bisphosphate."
+    pair = ("Carboxylation", "Carbon dioxide is joined to ribulose bisphosphate", cite)
+    assert noticed(PHASES, paired(pair), "Carboxylation")
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "expected"),
+    [
+        ("carbon", "carboxylation", False),
+        ("carbon", "carbohydrate", False),
+        ("carbon", "carbons", True),
+        ("infant", "infect", False),
+        ("immune", "immunity", True),
+        ("active", "activated", True),
+        ("release", "releasing", True),
+        ("reduction", "reductions", True),
+        ("bacteria", "bacterial", True),
+        ("membrane", "membranous", True),
+        ("photosynthesis", "photosystem", False),
+    ],
+)
+def test_words_are_forms_of_one_where_they_differ_in_their_endings(word: str, other: str, expected: bool) -> None:
+    assert is_same(word, other) == is_same(other, word) == expected
+
+
+def test_a_side_of_a_pair_that_brings_nothing_is_told() -> None:
+    text = Document(MEMBRANES)
+    flip = next(flip for flip in flips(text, 1, is_english=True, most=99).flips if flip.was == "Two")
+    examiners = Examiners(text, claims_of(paired(("Two membranes of the envelope", "Two", MEMBRANES))))
+    assert examiners.attention(flip).shortfall is Shortfall.ONE_SIDED
 
 
 def with_keys(shipped: Bank, text: str) -> Bank:

@@ -10,8 +10,8 @@ from hypothesis import given, settings, strategies as st
 from quiz.checks.skeletons.amounts import others_like, worth
 from quiz.checks.skeletons.draft import WRONG, Source
 from quiz.checks.skeletons.english import is_english
-from quiz.checks.skeletons.from_numbers import MADE_UP
-from quiz.checks.skeletons.quantities import YEAR
+from quiz.checks.skeletons.from_numbers import made_up
+from quiz.checks.skeletons.quantities import YEAR, quantities
 from quiz.checks.skeletons.suggestion import Suggestion, suggest
 from quiz.core.document import Document
 from quiz.core.questions import Choice, Matching, Question, all_cites
@@ -160,7 +160,7 @@ def test_numbers_are_asked_with_others_of_their_unit() -> None:
     assert right == ["120"]
     assert "9" in wrong
     drafts = [each for each in suggested(text).drafts if each.source is Source.NUMBER]
-    assert [draft.note for draft in drafts] == [(MADE_UP,)] * 2
+    assert [draft.note for draft in drafts] == [(made_up(quantities("It lives 9 days.")[0]),)] * 2
 
 
 @pytest.mark.parametrize(
@@ -192,12 +192,51 @@ def test_a_number_alone_stands_against_numbers_that_are_made_up(sentence: str, s
         return
     (draft,) = drafts
     assert isinstance(draft.question, Choice)
-    assert (draft.question.stem, draft.note) == (stem, (MADE_UP,))
+    (asked,) = [each for each in quantities(sentence) if each.option == number.lower() or each.option == number]
+    assert (draft.question.stem, draft.note) == (stem, (made_up(asked),))
     texts = [option.text for option in draft.question.options]
     assert [option.text for option in draft.question.options if option.is_key] == [number]
     assert len(texts) == len({worth(text) for text in texts}) == 4
     assert [worth(text) for text in texts] == sorted(map(worth, texts))
     assert all(worth(text) > 0 for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("The way takes 20 hours.", "from its multiples and parts"),
+        ("Four membranes form the envelope.", "from numbers near it"),
+        ("The way takes 2 to 4 hours.", "from numbers near it"),
+        ("At rest they receive a fifth of the blood.", "from other shares"),
+        ("Harvey described the heart in 1628.", "from years near it"),
+    ],
+)
+def test_a_comment_says_how_numbers_were_made_up(sentence: str, way: str) -> None:
+    (draft,) = suggested(f"# Title\n\n{sentence}\n").drafts
+    assert draft.note == (f"Wrong numbers that are not in the document were made up {way}: see that none is right.",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Inside lies a third system of membranes, the thylakoids, which are stacked into grana.",
+        "Below lies a layer of fat that keeps it warm.",
+        "At 25 °C the enzyme of the leaf uses oxygen.",
+        "Within about 20 days the cell of the blood dies.",
+        "The price is a loss of water through the pores.",
+        "The share rises with temperature, because carbon dioxide becomes less soluble.",
+    ],
+)
+def test_what_makes_no_question_is_left_to_the_author(sentence: str) -> None:
+    others = "Water is a liquid that flows. Sand is a heap of grains. Carbon is an element of life."
+    found = suggested(f"# Title\n\n{others} {sentence}\n")
+    assert sentence in [statement.text for statement in found.unexamined]
+
+
+def test_a_place_is_no_term_of_a_list() -> None:
+    items = "- Inside: the membranes are stacked.\n- Stroma: the fluid is clear.\n- Lumen: the space is narrow.\n"
+    pairs = [pair for _, pairs in matching(f"# Parts\n\n{items}- Envelope: the skin is double.\n") for pair in pairs]
+    assert [prompt for prompt, _ in pairs] == ["Stroma", "Lumen", "Envelope"]
 
 
 @given(

@@ -16,10 +16,11 @@ from quiz.live.client import client
 from quiz.live.client.address import Address, address_of
 from quiz.live.client.client import HostDoor, LearnerDoor
 from quiz.live.client.door import Away, DoorClosed
+from quiz.live.client.joining import Entry, Visit
 from quiz.live.protocol import Answering, HostView, LearnerView
 from quiz.live.server.server import Options
 from quiz.live.server.tls import self_signed
-from tests.live.hall import TERMS, Hall, hall_of
+from tests.live.hall import LOCAL, TERMS, Hall, hall_of
 
 View = TypeVar("View", HostView, LearnerView)
 PATIENCE = 15.0
@@ -156,6 +157,35 @@ async def test_whoever_is_sent_out_is_told_so(hall: Hall) -> None:
             await until(views, lambda view: view["phase"] == "over")
         with pytest.raises(DoorClosed):
             await door.answer(FIRST)
+
+
+async def test_a_seat_whose_reply_was_lost_is_asked_for_again(tmp_path: Path) -> None:
+    joins = 0
+    server: list[str] = []
+
+    async def lose_the_first_reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal joins
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = next(int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+        host, _, port = server[0].partition("//")[2].partition(":")
+        from_server, to_server = await asyncio.open_connection(host, int(port))
+        to_server.write(head + await reader.readexactly(length))
+        reply = await from_server.read(2000)
+        joins += 1
+        if joins > 1:
+            writer.write(reply)
+        writer.close()
+        to_server.close()
+
+    way = await asyncio.start_server(lose_the_first_reply, "127.0.0.1", 0)
+    port = way.sockets[0].getsockname()[1]
+    async with way, hall_of(tmp_path / "d.drill", options=replace(LOCAL, names=(f"127.0.0.1:{port}",))) as hall:
+        server.append(hall.url)
+        visit = Visit(f"127.0.0.1:{port}/{hall.code}")
+        async with visit.door() as door:
+            seat = await visit.take_seat(door, Entry("Ada"))
+            assert (seat["name"], joins) == ("Ada", 2)
+        assert len(hall.server.hub.drill.seated) == 1
 
 
 @pytest.mark.parametrize("code", ["000000", "ZZZZZZ"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.live.client.turn import Turn, earned, heading_of, next_own, turn_of, waiting_sentence
-from quiz.live.protocol import LearnerView
+from quiz.live.client.turn import Turn, earned, heading_of, leaving_sentence, next_own, turn_of, waiting_sentence
+from quiz.live.protocol import PAPER, LearnerView
 from tests.tui.drill_views import CHOICE, REVEAL, learner_view, question_for, result_for
 
 OWN = {"chosen": [0], "matched": [], "certainty": None}
@@ -66,3 +66,12 @@ def test_at_ones_own_pace_the_way_goes_to_what_is_not_answered(
 ) -> None:
     view = learner_view(phase=phase, place=place, places=places, is_self_paced=True)
     assert next_own(view, step) == there
+
+
+def test_on_paper_nothing_is_said_of_a_drill_that_goes_on() -> None:
+    on_paper = question_for(epoch=PAPER, phase="closed", is_self_paced=True, answer=OWN)
+    said = waiting_sentence(on_paper) + leaving_sentence(on_paper)
+    assert "drill is over" not in said
+    assert "handed it in" in said
+    assert "same command" in said
+    assert "Until the drill is over" in leaving_sentence(question_for())

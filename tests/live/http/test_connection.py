@@ -12,8 +12,9 @@ from typing import ClassVar
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from quiz.live.http.connection import Fault, HttpConnection
+from quiz.live.http.connection import HttpConnection
 from quiz.live.http.messages import Reply, Request, head_of
+from quiz.live.http.reading import Fault
 from quiz.live.http.router import Router, Unroutable
 from quiz.live.http.server import HttpServer
 

@@ -51,8 +51,8 @@ def test_what_is_due_by_the_clock_is_known_before() -> None:
 @pytest.mark.parametrize(
     ("made", "alive", "second", "expected"),
     [
-        (drill(*OPEN), 15, 20, Prolonged(ms(20), ms(5))),
-        (drill(*OPEN), 5, 20, Prolonged(ms(20), ms(10))),
+        (drill(*OPEN), 15, 20, Prolonged(ms(20), ms(5), was_away=True)),
+        (drill(*OPEN), 5, 20, Prolonged(ms(20), ms(10), was_away=True)),
         (drill(*OPEN), 20, 20, None),
         (drill(*OPEN, closed(12)), 15, 20, None),
         (drill(*OPEN, terms=FREE), 15, 20, None),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import pytest
 
 from quiz.live.server.limits import Bucket, WrongTries, joins_of
@@ -18,19 +20,41 @@ def test_a_bucket_gives_what_it_has_and_fills_up_with_time() -> None:
 
 def test_whoever_waits_has_a_place_in_the_line() -> None:
     bucket = Bucket(1, 2.0, Ticks())
-    assert [bucket.wait() for _ in range(3)] == [0, 0.5, 1.0]
+    assert [bucket.wait(10.0) for _ in range(3)] == [0, 0.5, 1.0]
+
+
+def test_nobody_waits_for_longer_than_the_longest() -> None:
+    ticks = Ticks()
+    bucket = Bucket(1, 2.0, ticks)
+    assert [bucket.wait(1.0) for _ in range(5)] == [0, 0.5, 1.0, 1.0, 1.0]
+    ticks.now += 1.5
+    assert bucket.wait(1.0) == 0
+
+
+def delay(tries: WrongTries) -> float | None:
+    with tries.delay() as seconds:
+        return seconds
 
 
 def test_wrong_tries_are_answered_later_and_later_but_answered() -> None:
     ticks = Ticks()
     tries = WrongTries(ticks)
-    delays = [tries.delay() for _ in range(200)]
+    delays = [delay(tries) for _ in range(10_000)]
     assert delays[:60] == [0] * 60
     assert delays[60:63] == [1.0, 2.0, 3.0]
     assert set(delays[65:]) == {5.0}
     # Nobody pays for a flood for ever.
-    ticks.now += 240
-    assert tries.delay() == 0
+    ticks.now += 6
+    assert delay(tries) == 0
+
+
+def test_of_wrong_tries_that_wait_only_so_many_are_ever_answered() -> None:
+    tries = WrongTries(Ticks())
+    with ExitStack() as waiting:
+        delays = [waiting.enter_context(tries.delay()) for _ in range(1000)]
+        assert None not in delays[:30]
+        assert set(delays[30:]) == {None}
+    assert delay(tries) is not None
 
 
 @pytest.mark.parametrize("capacity", [1, 30, 2000])

@@ -124,6 +124,42 @@ async def test_the_page_speaks_the_language_of_the_bank(
         await expect(page.get_by_role("heading", level=1)).to_have_attribute("lang", language)
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "taken", "shares"),
+    [
+        ("en", "Your name", "Somebody here has this name already.", ["0% · 0", "50% · 1"]),
+        ("de", "Ihr Name", "Diesen Namen hat schon jemand.", ["0\xa0% · 0", "50\xa0% · 1"]),
+        ("fr", "Votre nom", "Quelqu’un a déjà ce nom.", ["0\xa0% · 0", "50\xa0% · 1"]),
+        ("es", "Su nombre", "Alguien ya tiene este nombre.", ["0\xa0% · 0", "50\xa0% · 1"]),
+    ],
+)
+async def test_refusals_and_shares_are_written_as_the_language_has_it(
+    phone: Phone, tmp_path: Path, language: str, label: str, taken: str, shares: list[str]
+) -> None:
+    async with served(drill(ONE, language=language), tmp_path) as lesson:
+        pages = [await phone(lesson.page) for _ in range(2)]
+        for page, name in zip(pages, ("Ann", "Bob"), strict=True):
+            await page.get_by_label(label).fill("Ann")
+            await page.locator("button.go").click()
+            if name == "Bob":
+                await expect(page.get_by_role("alert")).to_have_text(taken)
+                await page.get_by_label(label).fill(name)
+                await page.locator("button.go").click()
+            await expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+        await lesson.command("open")
+        for number, page in enumerate(pages):
+            await page.locator("label.option").nth(number).click()
+            await page.locator("button.go").click()
+            await expect(page.locator(".note")).to_contain_text("✓")
+        if (await lesson.seen())["phase"] == "open":
+            await lesson.command("close")
+        await lesson.command("reveal")
+        await expect(pages[0].locator(".share").first).to_be_visible()
+        said = await pages[0].locator(".share").all_inner_texts()
+        # Browsers differ in whether the space of the French is a narrow one.
+        assert sorted({text.strip().replace("\u202f", "\xa0") for text in said}) == shares
+
+
 async def test_a_bank_from_right_to_left_is_shown_so(phone: Phone, axe: str, tmp_path: Path) -> None:
     async with served(drill(ARABIC, language="ar", title="الخلايا"), tmp_path) as lesson:
         page = await phone(lesson.page)

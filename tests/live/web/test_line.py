@@ -33,6 +33,32 @@ async def test_a_reload_keeps_the_seat_and_what_was_chosen(phone: Phone, lesson:
     assert (await lesson.seen())["answered"] == 1
 
 
+async def test_a_seat_whose_reply_was_lost_is_had_by_asking_again(phone: Phone, lesson: Served) -> None:
+    keys: list[str] = []
+
+    async def lose(route: Route) -> None:
+        keys.append((route.request.post_data_json or {})["key"])
+        if len(keys) == 1:
+            await route.fetch()
+            await route.abort()
+        else:
+            await route.continue_()
+
+    page = await phone(lesson.page)
+    await page.route("**/api/join", lose)
+    await ask_in(page, "Ann")
+    await expect(page.get_by_role("alert")).to_have_text("The server does not answer. Try again.")
+    assert (await lesson.seen())["joined"] == 1
+    # The cookie was in the reply, which the test has seen and the page has not.
+    await page.context.clear_cookies()
+    await page.reload()
+    await join(page, "Ann")
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+    assert (await lesson.seen())["joined"] == 1
+    assert await page.evaluate("sessionStorage.joining") is None
+
+
 async def test_an_answer_given_while_the_server_is_away_is_kept_once(phone: Phone, lesson: Served) -> None:
     page = await phone(lesson.page)
     await join(page, "Ann")

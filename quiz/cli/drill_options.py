@@ -1,0 +1,53 @@
+"""How a drill is served and shown, as its file keeps it for whoever takes it up again after a crash.
+
+A server that begins again has a class waiting: nothing is imported here that only a new drill needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from quiz import paths
+from quiz.core.drill_events import Created
+from quiz.live.log.embedded import open_log
+from quiz.live.log.shelf import find
+
+OPTIONS = "options"
+"""Under this name the log keeps how its drill is served and shown, as JSON, for whoever takes it up again."""
+
+
+def drill_to_resume(args: argparse.Namespace, env: Mapping[str, str]) -> Path:
+    """The file of the drill to serve again; what the command line says of its server replaces what was said before."""
+    path = find(paths.drills_folder(env), args.resume)
+    said = {name: value for name, value in options_of(args, env).items() if value}
+    if said:
+        asyncio.run(keep(path, None, said))
+    return path
+
+
+async def keep(path: Path, created: Created | None, options: dict[str, object]) -> None:
+    """Keeps the options in the file of the drill, over those of before, and its creation where it is new."""
+    log = open_log(path)
+    try:
+        before = json.loads(log.kept(OPTIONS) or "{}")
+        await log.keep(OPTIONS, json.dumps({**before, **options}))
+        if created:
+            await log.append([created])
+    finally:
+        await log.close()
+
+
+def options_of(args: argparse.Namespace, env: Mapping[str, str]) -> dict[str, object]:
+    """How the drill is served and shown, as JSON."""
+    return {
+        "ghosts": "" if args.ghosts is None else find(paths.drills_folder(env), args.ghosts).stem,
+        "bind": args.bind or "",
+        "port": args.port,
+        "names": args.name,
+        "number": args.number,
+        "tls": None if args.tls is None else [str(Path(each).resolve()) for each in args.tls],
+    }
