@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.figures import Effort, Table, shown
 from benchmarks.generated import Phrases
 from quiz.checks.coverage import coverage
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.questions import Bank, Choice, Option, catalogue_of
 
 NAME = "covering"

@@ -33,8 +33,8 @@ import aiohttp  # noqa: E402
 
 from benchmarks.drill_class import Pupil, Receipts  # noqa: E402
 from benchmarks.figures import Effort, Table, percentile, shown  # noqa: E402
-from quiz.core.drill_events import Answered, Opened  # noqa: E402
-from quiz.core.drill_tally import tally_at  # noqa: E402
+from quiz.core.drills.events import Answered, Opened  # noqa: E402
+from quiz.core.drills.tally import tally_at  # noqa: E402
 from quiz.live.log.shelf import drill_at, drills, events_at  # noqa: E402
 
 NAME = "drill"

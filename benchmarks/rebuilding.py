@@ -17,7 +17,7 @@ from benchmarks import histories
 from benchmarks.figures import Effort, Table, shown
 from quiz.core.certainty import Certainty
 from quiz.core.marking import TOLERANCE
-from quiz.core.schedule import rating_of
+from quiz.core.revision.schedule import rating_of
 from quiz.paths import history_file
 from quiz.store.database import Database
 from quiz.store.history import History

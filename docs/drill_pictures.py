@@ -14,8 +14,8 @@ import aiohttp
 from playwright.async_api import Browser, async_playwright
 
 from quiz.banks.loader import load
-from quiz.core.drill_events import Created
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.events import Created
+from quiz.core.drills.terms import DrillTerms
 from quiz.core.questions import Bank, Choice
 from quiz.core.shuffling import layout
 from quiz.live.client.client import HostDoor

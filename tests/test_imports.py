@@ -28,8 +28,9 @@ SLOW = {
 
 
 def modules_of(package: str) -> list[str]:
-    paths = sorted((ROOT / "quiz" / package).glob("*.py"))
-    return [f"quiz.{package}" if path.stem == "__init__" else f"quiz.{package}.{path.stem}" for path in paths]
+    paths = sorted((ROOT / "quiz" / package).rglob("*.py"))
+    parts = [path.relative_to(ROOT).with_suffix("").parts for path in paths]
+    return [".".join(each[:-1] if each[-1] == "__init__" else each) for each in parts]
 
 
 def loaded_by(code: str) -> set[str]:
@@ -98,7 +99,7 @@ LATER = {
     "tomlkit",
     "yaml",
     "quiz.banks.loader",
-    "quiz.core.document",
+    "quiz.core.documents.document",
     "quiz.tui.screens.home",
     "quiz.tui.screens.results",
     "quiz.tui.widgets.matching_board",

@@ -10,9 +10,9 @@ import pytest
 from quiz.banks.loader import Loaded, load
 from quiz.checks.coverage import coverage
 from quiz.checks.examination import examine
-from quiz.checks.item_writing import absolute_distractor
-from quiz.checks.key_length import tail
 from quiz.checks.kinds import is_true_or_false
+from quiz.checks.rules.item_writing import absolute_distractor
+from quiz.checks.rules.key_length import tail
 from quiz.core.questions import Bank, Choice, Kind, Level, Matching, all_cites, kind_of
 from quiz.core.text import fold
 

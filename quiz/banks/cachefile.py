@@ -31,7 +31,7 @@ from quiz.banks import blobs
 from quiz.core.questions import Bank, Catalogue, Question, fingerprint_of
 
 if TYPE_CHECKING:
-    from quiz.core.document import Document
+    from quiz.core.documents.document import Document
 
 LAYOUT = 4
 _MAGIC = b"QUIZBANK"
@@ -290,7 +290,7 @@ def read_bank(path: Path, contents: Contents, reload: Callable[[Sequence[str]], 
     whole = reload(ids)
 
     def document() -> Document:
-        from quiz.core.document import Document  # noqa: PLC0415 - 3 ms that the first question does without
+        from quiz.core.documents.document import Document  # noqa: PLC0415 - 3 ms that the first question does without
 
         text = file[document_at:]
         if zlib.crc32(text) != head["document_checksum"]:

@@ -15,7 +15,7 @@ from quiz.banks.places import Places
 from quiz.banks.reading import Findings
 from quiz.banks.source import Mapping, Node, Scalar
 from quiz.banks.textfile import UnreadableError, quoted
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.exemptions import Exemptions, Ignored
 from quiz.core.questions import Bank, Question, catalogue_of
 from quiz.core.text import fold, one_line
@@ -286,7 +286,7 @@ class _Hints:
         nearest = f"; the nearest is {quoted(statement)}"
         if quoted(statement) == f'"{one_line(statement)}"' and quoted(cite) == f'"{one_line(cite)}"':
             return nearest
-        from quiz.core.differences import first_difference  # noqa: PLC0415 - not in a sound bank
+        from quiz.core.documents.differences import first_difference  # noqa: PLC0415 - not in a sound bank
 
         # Both are cut, perhaps before the place where they differ.
         differing = first_difference(cite, statement)

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from quiz.checks.flaw import Flaw
-from quiz.core.document import Document, Span
+from quiz.core.documents.document import Document, Span
 from quiz.core.exemptions import Ignored
 from quiz.core.questions import Bank, all_cites
 from quiz.core.text import one_line

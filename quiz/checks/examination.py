@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from quiz.checks.flaw import Flaw
 from quiz.checks.kinds import is_english
-from quiz.checks.rules import RULES
-from quiz.checks.switched_off import UNKNOWN_RULE, UNUSED_ALLOW, unknown_rules, unused_allows
+from quiz.checks.rules.rulebook import RULES
+from quiz.checks.rules.switched_off import UNKNOWN_RULE, UNUSED_ALLOW, unknown_rules, unused_allows
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
 from quiz.core.questions import Bank
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quiz.checks.quantities import quantity
-from quiz.checks.spacing import CODE, SPACING, Text, mended_spacing, texts_of
+from quiz.checks.rules.quantities import quantity
+from quiz.checks.rules.spacing import CODE, SPACING, Text, mended_spacing, texts_of
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
 from quiz.core.questions import Bank, Choice, Question
 from quiz.core.text import fold

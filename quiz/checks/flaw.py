@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quiz.core.document import Span
+from quiz.core.documents.document import Span
 from quiz.errors import Severity
 
 

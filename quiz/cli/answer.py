@@ -75,8 +75,8 @@ def _now() -> int:
 
 def _notebook(args: argparse.Namespace, sheet: Sheet, folder: Path, talk: Talk) -> Notebook:
     """The notebook of the attempt to go on with, or of a new one; QuizError where nobody says whose it is."""
-    from quiz.core.assignment import Paper, fault_of_name
-    from quiz.core.names import clean
+    from quiz.core.drills.assignment import Paper, fault_of_name
+    from quiz.core.drills.names import clean
     from quiz.errors import QuizError
     from quiz.live.paper.notebook import begin, left, of_learner
     from quiz.store.ids import new_id

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quiz.cli.command import Subparsers, add_command
 
 if TYPE_CHECKING:
-    from quiz.core.drill import Drill
+    from quiz.core.drills.drill import Drill
     from quiz.live.host_key import HostKey
 
 

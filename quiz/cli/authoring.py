@@ -12,7 +12,7 @@ from quiz.core.text import printable
 from quiz.errors import BankError, RequestError
 
 if TYPE_CHECKING:
-    from quiz.core.document import Document, Span
+    from quiz.core.documents.document import Document, Span
 
 UNREADABLE = 2
 

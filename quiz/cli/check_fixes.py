@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from quiz.banks import editing
-from quiz.banks.editing import BankText
 from quiz.banks.folder import bank_file
 from quiz.banks.loader import Loaded
+from quiz.banks.writing import editing
+from quiz.banks.writing.editing import BankText
 from quiz.checks.fixes import Fix, NewOrder, NewText, fixes
 from quiz.cli.printing import print_lines
 from quiz.core.questions import Bank, has_same_keys

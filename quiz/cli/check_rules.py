@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from quiz.banks.writer import bank_text, question_text
+from quiz.banks.writing.writer import bank_text, question_text
 from quiz.checks.examination import examine
 from quiz.checks.flaw import Flaw
 from quiz.checks.rule import Rule
-from quiz.checks.rules import RULES
+from quiz.checks.rules.rulebook import RULES
 from quiz.cli.check_report import GUESSER
 from quiz.cli.printing import print_json, print_lines
 from quiz.cli.terminal import width

@@ -45,7 +45,7 @@ def add(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     import shtab
 
-    from quiz.checks.rules import RULES
+    from quiz.checks.rules.rulebook import RULES
     from quiz.cli.parser import build
 
     parser = build()

@@ -11,7 +11,7 @@ from quiz.checks.coverage import Coverage, Section, Statement
 from quiz.cli.authoring import Lines
 from quiz.cli.cover_style import STYLE
 from quiz.cli.cover_view import per_cent, section_title, sentences, state_of
-from quiz.core.document import Block, BlockKind, Span
+from quiz.core.documents.document import Block, BlockKind, Span
 from quiz.core.text import one_line, printable
 from quiz.plain.page import number_of
 

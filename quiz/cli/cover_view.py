@@ -8,7 +8,7 @@ from math import floor
 from quiz.banks.loader import Loaded
 from quiz.checks.coverage import Coverage, Section, Statement
 from quiz.cli.authoring import Lines
-from quiz.core.document import Block, BlockKind, Document, Span, stand_close
+from quiz.core.documents.document import Block, BlockKind, Document, Span, stand_close
 from quiz.core.text import one_line
 from quiz.plain.page import hang, number_of
 

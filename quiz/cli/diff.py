@@ -13,10 +13,10 @@ from quiz.core.text import one_line
 
 if TYPE_CHECKING:
     from quiz.cli.workplace import Workplace
-    from quiz.core.drift import Drift
-    from quiz.core.impact import Impact
-    from quiz.core.memory import Memory
     from quiz.core.questions import Bank
+    from quiz.core.revision.drift import Drift
+    from quiz.core.revision.impact import Impact
+    from quiz.core.revision.memory import Memory
 
     Memories = Mapping[str, Mapping[str, Memory]]
 
@@ -46,7 +46,7 @@ def add(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     from quiz.cli.printing import print_json, print_lines
     from quiz.cli.workplace import Workplace
-    from quiz.core.drift import drift
+    from quiz.core.revision.drift import drift
 
     workplace = Workplace(os.environ)
     old, new = (workplace.library.open(_named(name)) for name in (args.old, args.new))
@@ -77,7 +77,7 @@ def _memories(workplace: Workplace, bank: Bank) -> Memories:
 
 def _impacts(old: Bank, new: Bank, found: Drift, memories: Memories) -> dict[str, Impact]:
     """What the changes do to the learner's memories, by question; nothing where none is remembered."""
-    from quiz.core.impact import impact
+    from quiz.core.revision.impact import impact
 
     return {
         id: impact(old.question(id), new.question(id) if id in new else None, memories[id])
@@ -87,8 +87,8 @@ def _impacts(old: Bank, new: Bank, found: Drift, memories: Memories) -> dict[str
 
 
 def _lines(old: Bank, new: Bank, found: Drift, impacts: Mapping[str, Impact]) -> Iterator[str]:
-    from quiz.core.drift import sentence_of
-    from quiz.core.impact import keeps_memory
+    from quiz.core.revision.drift import sentence_of
+    from quiz.core.revision.impact import keeps_memory
     from quiz.plain.page import number_of
 
     if old.id != new.id:
@@ -144,8 +144,8 @@ def _begin(count: int) -> str:
 
 
 def _json(old: Bank, new: Bank, found: Drift, impacts: Mapping[str, Impact]) -> dict[str, object]:
-    from quiz.core.drift import sentence_of
-    from quiz.core.impact import keeps_memory
+    from quiz.core.revision.drift import sentence_of
+    from quiz.core.revision.impact import keeps_memory
 
     def touched(id: str) -> dict[str, object]:
         impact = impacts.get(id)

@@ -18,9 +18,9 @@ _SHOWN = 3
 
 if TYPE_CHECKING:
     from quiz.banks.loader import Loaded
-    from quiz.checks.relocation import Quotation, Relocated, Relocation
-    from quiz.checks.word_diff import Piece
-    from quiz.core.document import Document, Span
+    from quiz.checks.drift.relocation import Quotation, Relocated, Relocation
+    from quiz.checks.drift.word_diff import Piece
+    from quiz.core.documents.document import Document, Span
     from quiz.core.questions import Question
 
 
@@ -61,10 +61,10 @@ def add(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from quiz.banks.loader import document_text, load
-    from quiz.checks.relocation import quotations_of, relocate
+    from quiz.checks.drift.relocation import quotations_of, relocate
     from quiz.cli.printing import print_json, print_lines
     from quiz.cli.workplace import Workplace
-    from quiz.core.document import Document
+    from quiz.core.documents.document import Document
 
     old, new = Document(document_text(Path(args.old))), Document(document_text(Path(args.new)))
     loaded = load(Workplace(os.environ).library.path_of(args.bank), old.text)
@@ -131,17 +131,17 @@ def _say_missing(missing: Sequence[Quotation], number: int, old_name: str) -> No
 
 def _is_open(each: Relocated, mended: frozenset[str]) -> bool:
     """Whether the quotation no longer stands in the document, and was not mended."""
-    from quiz.checks.fates import holds
-    from quiz.checks.relocation import name_of
+    from quiz.checks.drift.fates import holds
+    from quiz.checks.drift.relocation import name_of
 
     return not holds(each.fate) and name_of(each.quotation) not in mended
 
 
 def _mended(loaded: Loaded, found: Relocation, new: Document) -> frozenset[str]:
     """Writes the retyped quotations of questions into the bank's file; gives the names of those it wrote."""
-    from quiz.banks import editing
-    from quiz.checks.fates import Retyped
-    from quiz.checks.relocation import name_of
+    from quiz.banks.writing import editing
+    from quiz.checks.drift.fates import Retyped
+    from quiz.checks.drift.relocation import name_of
 
     mended = [
         each for each in found.quotations if isinstance(each.fate, Retyped) and each.quotation.question is not None
@@ -154,8 +154,8 @@ def _mended(loaded: Loaded, found: Relocation, new: Document) -> frozenset[str]:
 
 def _requoted(loaded: Loaded, mended: Sequence[Relocated]) -> Iterator[Question]:
     """The questions of the quotations with the words that the new document has for them."""
-    from quiz.checks.fates import Retyped
-    from quiz.checks.relocation import requoted
+    from quiz.checks.drift.fates import Retyped
+    from quiz.checks.drift.relocation import requoted
 
     texts = {each.quotation.text: each.fate.text for each in mended if isinstance(each.fate, Retyped)}
     for id in dict.fromkeys(each.quotation.question for each in mended):
@@ -175,8 +175,8 @@ class _Report:
         self._lines = Lines(new)
 
     def lines(self) -> Iterator[str]:
-        from quiz.checks.fates import Changed, Moved, Retyped, Stands, Vanished
-        from quiz.checks.relocation import name_of
+        from quiz.checks.drift.fates import Changed, Moved, Retyped, Stands, Vanished
+        from quiz.checks.drift.relocation import name_of
         from quiz.plain.page import number_of
 
         all_of_them = self._found.quotations
@@ -218,7 +218,7 @@ class _Report:
         yield ""
 
     def _entry(self, each: Relocated) -> Iterator[str]:
-        from quiz.checks.fates import Changed, Moved, Retyped, Stands, Vanished
+        from quiz.checks.drift.fates import Changed, Moved, Retyped, Stands, Vanished
 
         quotation, fate = each
         place = _bank_place(self._loaded, quotation)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from quiz.banks.loader import Loaded
-from quiz.checks.fates import Changed, Moved, Retyped, Stands, Vanished, place_of
-from quiz.checks.relocation import Relocated, Relocation, name_of
+from quiz.checks.drift.fates import Changed, Moved, Retyped, Stands, Vanished, place_of
+from quiz.checks.drift.relocation import Relocated, Relocation, name_of
 from quiz.cli.authoring import Lines
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.text import one_line
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from quiz.cli.printing import json_share, json_time
-from quiz.core.drill_items import QuestionReport
-from quiz.core.drill_report import LearnerReport, Report
-from quiz.core.drill_rescoring import Rescoring
-from quiz.core.drill_responses import Response
-from quiz.core.drill_words import moment_of
-from quiz.core.item_analysis import Figure, Hidden
+from quiz.core.drills.items import QuestionReport
+from quiz.core.drills.report import LearnerReport, Report
+from quiz.core.drills.rescoring import Rescoring
+from quiz.core.drills.responses import Response
+from quiz.core.drills.words import moment_of
 from quiz.core.marking import State
 from quiz.core.questions import Choice, Matching, wording_of
-from quiz.core.statistics import Interval
+from quiz.core.reports.item_analysis import Figure, Hidden
+from quiz.core.reports.statistics import Interval
 from quiz.live.log.shelf import Head
 
 Json = dict[str, object]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quiz import paths
-from quiz.core.drill_events import Created
+from quiz.core.drills.events import Created
 from quiz.live.log.embedded import open_log
 from quiz.live.log.shelf import find
 

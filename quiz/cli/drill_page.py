@@ -7,10 +7,10 @@ from html import escape
 from typing import assert_never
 
 from quiz.cli.drill_style import STYLE
-from quiz.core.drill_items import QuestionReport
-from quiz.core.drill_report import LearnerReport, Report
-from quiz.core.drill_responses import Response
-from quiz.core.drill_words import (
+from quiz.core.drills.items import QuestionReport
+from quiz.core.drills.report import LearnerReport, Report
+from quiz.core.drills.responses import Response
+from quiz.core.drills.words import (
     HIDDEN,
     Moment,
     as_number,

@@ -11,9 +11,9 @@ from quiz import paths
 from quiz.cli import terminal
 from quiz.cli.printing import local_time, print_json, print_lines
 from quiz.cli.short_ids import shorts
-from quiz.core.drill import Drill
-from quiz.core.drill_report import Report, class_missed, report
-from quiz.core.drill_words import head_sentences, moment_of
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.report import Report, class_missed, report
+from quiz.core.drills.words import head_sentences, moment_of
 from quiz.core.text import fold, one_line
 from quiz.errors import RequestError
 from quiz.live.log.shelf import Head, drill_at, drills, find
@@ -96,8 +96,8 @@ def _write_workbook(name: str, said: Report) -> None:
 
 def rescore_drill(args: argparse.Namespace) -> int:
     """Prints what the drill would be worth by other terms, or with the questions as a bank has them now."""
-    from quiz.core.drill_rescoring import rescored
-    from quiz.core.drill_scoring import scoring_of
+    from quiz.core.drills.rescoring import rescored
+    from quiz.core.drills.scoring import scoring_of
     from quiz.core.marking import Rule
     from quiz.plain.drill_report import rescoring_lines
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from quiz.cli.drill_options import OPTIONS
 from quiz.cli.printing import print_lines
-from quiz.core.drill import Phase
+from quiz.core.drills.drill import Phase
 from quiz.core.text import printable
 from quiz.errors import QuizError
 from quiz.live.host_key import HostKey, key_file, read_key, remove_key, write_key

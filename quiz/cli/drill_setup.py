@@ -15,11 +15,11 @@ from quiz import paths
 from quiz.cli.drill_options import OPTIONS, keep, options_of
 from quiz.cli.sessions import check_selection
 from quiz.cli.workplace import SEEDS, Workplace
-from quiz.core.drill import Drill
-from quiz.core.drill_events import Created
-from quiz.core.drill_report import class_missed
-from quiz.core.drill_scoring import Scoring
-from quiz.core.drill_terms import DrillTerms, Naming, faults_of
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.events import Created
+from quiz.core.drills.report import class_missed
+from quiz.core.drills.scoring import Scoring
+from quiz.core.drills.terms import DrillTerms, Naming, faults_of
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank, Kind, Level
 from quiz.core.selection import Selection, draw, has_only_drafts

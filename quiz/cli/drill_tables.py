@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
-from quiz.core.drill_items import QuestionReport
-from quiz.core.drill_report import LearnerReport, Report
-from quiz.core.drill_responses import Response
-from quiz.core.drill_words import given_in_words, test_figures
-from quiz.core.item_analysis import Figure, Hidden
+from quiz.core.drills.items import QuestionReport
+from quiz.core.drills.report import LearnerReport, Report
+from quiz.core.drills.responses import Response
+from quiz.core.drills.words import given_in_words, test_figures
 from quiz.core.marking import State
 from quiz.core.questions import Choice, Matching
-from quiz.core.statistics import Interval
+from quiz.core.reports.item_analysis import Figure, Hidden
+from quiz.core.reports.statistics import Interval
 from quiz.core.text import one_line
 from quiz.errors import RequestError
 

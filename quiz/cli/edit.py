@@ -104,7 +104,7 @@ def watch(file: Path, pause: Callable[[], None]) -> int:
 
 def _edited(file: Path, words: Sequence[str], line: int) -> int:
     """Opens the file in the editor as often as the author wants; the status is 1 where it has errors in the end."""
-    from quiz.banks.saving import put
+    from quiz.banks.writing.saving import put
     from quiz.cli import terminal
     from quiz.plain.page import number_of
 
@@ -176,8 +176,8 @@ def _file_of(name: str, env: Mapping[str, str]) -> Path:
 def _writable(file: Path, env: Mapping[str, str]) -> Path:
     """The file, or that of a copy among the author's own banks where it is not to be written."""
     from quiz import paths
-    from quiz.banks.copying import copied, is_installed
-    from quiz.banks.saving import may_be_written
+    from quiz.banks.writing.copying import copied, is_installed
+    from quiz.banks.writing.saving import may_be_written
 
     if may_be_written(file) and not is_installed(file, paths.shipped_banks()):
         return file
@@ -188,7 +188,7 @@ def _writable(file: Path, env: Mapping[str, str]) -> Path:
 
 def _line_of(file: Path, question: str) -> int:
     """The line in which the question begins; RequestError where the bank has no such question."""
-    from quiz.banks import editing
+    from quiz.banks.writing import editing
 
     text = editing.read(file)
     try:

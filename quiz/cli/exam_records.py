@@ -13,11 +13,11 @@ from quiz.cli.printing import json_share, json_time, local_time, print_json, pri
 from quiz.cli.short_ids import shorts
 from quiz.cli.workplace import Workplace
 from quiz.core.durations import in_words
-from quiz.core.exam import Exam
-from quiz.core.exam_map import map_of
-from quiz.core.exam_report import verdict_of
-from quiz.core.exam_result import ExamResult, Marked, remark, result
-from quiz.core.exam_words import standing_sentence
+from quiz.core.exams.exam import Exam
+from quiz.core.exams.map import map_of
+from quiz.core.exams.report import verdict_of
+from quiz.core.exams.result import ExamResult, Marked, remark, result
+from quiz.core.exams.words import standing_sentence
 from quiz.core.marking import Rule, percent
 from quiz.core.questions import Bank
 from quiz.core.text import one_line

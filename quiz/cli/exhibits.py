@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from quiz.cli.printing import json_share
-from quiz.core.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Shares
+from quiz.core.reports.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Shares
 
 
 def exhibit_json(exhibit: Exhibit) -> dict[str, object]:

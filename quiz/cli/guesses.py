@@ -11,7 +11,7 @@ from quiz.checks.guessing.report import ENOUGH, CueReport, Guesses
 from quiz.cli.printing import json_share
 from quiz.cli.terminal import FALLBACK_WIDTH
 from quiz.core.marking import percent
-from quiz.core.statistics import Interval
+from quiz.core.reports.statistics import Interval
 from quiz.plain.page import hang, number_of
 
 _SHOWN = 20

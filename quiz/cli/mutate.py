@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quiz.checks.mutation.flip import Flip
     from quiz.checks.mutation.mutants import Mutant, Mutation, Survived
     from quiz.checks.mutation.shortfall import Shortfall
-    from quiz.core.document import Document, Span
+    from quiz.core.documents.document import Document, Span
 
 DEFAULT_SEED = 1
 
@@ -135,8 +135,8 @@ class _Report:
     def _excuse(self, mutant: Mutant) -> Iterator[str]:
         """How the first survivor would be excused in the bank's file; nothing where its statement cannot be quoted."""
         from quiz.banks.fields import BANK
-        from quiz.banks.forms import exempting
-        from quiz.banks.writer import HAND, record_lines
+        from quiz.banks.writing.forms import exempting
+        from quiz.banks.writing.writer import HAND, record_lines
         from quiz.checks.mutation.mutants import Survived
         from quiz.checks.skeletons.outline import quotation
         from quiz.cli.terminal import width

@@ -11,9 +11,9 @@ from quiz.cli.command import Subparsers, add_command, share
 from quiz.errors import RequestError
 
 if TYPE_CHECKING:
-    from quiz.core.agenda import Agenda
     from quiz.core.questions import Bank
-    from quiz.core.readiness import Readiness
+    from quiz.core.revision.agenda import Agenda
+    from quiz.core.revision.readiness import Readiness
     from quiz.desk.desk import Desk
     from quiz.store.history import ExamDay
 
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     from quiz.cli import terminal
     from quiz.cli.printing import print_json, print_lines
     from quiz.cli.workplace import Workplace
-    from quiz.core.agenda import PASS_SHARE
+    from quiz.core.revision.agenda import PASS_SHARE
     from quiz.desk.preparation import next_exam
 
     if args.forget and (args.date or args.minutes_a_day):
@@ -96,7 +96,7 @@ def _forget(desk: Desk, bank: Bank) -> str:
 
 def _exam_day(args: argparse.Namespace, name: str, desk: Desk, bank: Bank) -> ExamDay:
     """The day and the minutes asked for, kept from now on, or else those kept before."""
-    from quiz.core.agenda import MINUTES_A_DAY
+    from quiz.core.revision.agenda import MINUTES_A_DAY
     from quiz.store.history import ExamDay
 
     today = desk.start_of_day().date()
@@ -123,7 +123,7 @@ def _exam_day(args: argparse.Namespace, name: str, desk: Desk, bank: Bank) -> Ex
 
 
 def _day(text: str, today: date) -> date:
-    from quiz.core.agenda import read_day
+    from quiz.core.revision.agenda import read_day
 
     day = read_day(text, today)
     if isinstance(day, str):
@@ -132,7 +132,7 @@ def _day(text: str, today: date) -> date:
 
 
 def _minutes(text: str) -> float:
-    from quiz.core.agenda import read_minutes
+    from quiz.core.revision.agenda import read_minutes
 
     minutes = read_minutes(text)
     if isinstance(minutes, str):
@@ -150,7 +150,7 @@ def _agenda(desk: Desk, bank: Bank, exam_day: ExamDay) -> Agenda:
 
 
 def _study(desk: Desk, bank: Bank, agenda: Agenda, *, name: str, plainly: bool) -> int:
-    from quiz.core.agenda import nothing_more
+    from quiz.core.revision.agenda import nothing_more
     from quiz.core.session import Session
     from quiz.desk.preparation import begin_today
 
@@ -169,7 +169,7 @@ def _study(desk: Desk, bank: Bank, agenda: Agenda, *, name: str, plainly: bool) 
 def _lines(name: str, bank: Bank, agenda: Agenda, pass_share: float, width: int) -> list[str]:
     import shlex
 
-    from quiz.core.agenda import exhibits_of
+    from quiz.core.revision.agenda import exhibits_of
     from quiz.core.text import one_line
     from quiz.plain.exhibits import exhibit_lines
     from quiz.plain.page import hang

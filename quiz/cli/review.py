@@ -10,7 +10,7 @@ from quiz.cli.command import Subparsers, add_command
 
 if TYPE_CHECKING:
     from quiz.core.questions import Bank
-    from quiz.core.review import Scope
+    from quiz.core.revision.review import Scope
     from quiz.desk.desk import Desk
 
 _DAYS = 14
@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _scope(args: argparse.Namespace, banks: list[Bank], desk: Desk) -> Scope:
     from quiz.core.questions import mixed_id
-    from quiz.core.review import Scope
+    from quiz.core.revision.review import Scope
     from quiz.errors import RequestError
 
     for topic in args.topic:
@@ -101,7 +101,7 @@ def _scope(args: argparse.Namespace, banks: list[Bank], desk: Desk) -> Scope:
 
 
 def _nothing(desk: Desk, banks: list[Bank]) -> str:
-    from quiz.core.waiting import next_due
+    from quiz.core.revision.waiting import next_due
 
     following = next_due(desk.learnt(banks), desk.now())
     if following is None:
@@ -113,7 +113,7 @@ def _list(desk: Desk, banks: list[Bank], scope: Scope, *, as_json: bool) -> int:
     from datetime import timedelta
 
     from quiz.cli.printing import print_json, print_lines
-    from quiz.core.waiting import Reason
+    from quiz.core.revision.waiting import Reason
     from quiz.plain.page import number_of
 
     desk.remember()

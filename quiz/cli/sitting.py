@@ -11,14 +11,14 @@ from quiz.cli import terminal
 from quiz.cli.printing import local_time, print_lines
 from quiz.cli.sessions import only_drafts
 from quiz.cli.workplace import Workplace
-from quiz.core.blueprint import Blueprint, blueprint_of, shortfalls, spread
-from quiz.core.exam import Exam
-from quiz.core.exam_map import map_of
-from quiz.core.exam_words import leaving_sentence, standing_sentence
+from quiz.core.exams.blueprint import Blueprint, blueprint_of, shortfalls, spread
+from quiz.core.exams.exam import Exam
+from quiz.core.exams.map import map_of
+from quiz.core.exams.terms import Terms, faults_of
+from quiz.core.exams.words import leaving_sentence, standing_sentence
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank
 from quiz.core.selection import has_only_drafts
-from quiz.core.terms import Terms, faults_of
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk
 from quiz.errors import RequestError

@@ -14,9 +14,9 @@ from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     from quiz.cli.workplace import Workplace
-    from quiz.core.exhibits import Exhibit
-    from quiz.core.progress import Progress
     from quiz.core.questions import Bank
+    from quiz.core.reports.exhibits import Exhibit
+    from quiz.core.reports.progress import Progress
     from quiz.desk.desk import Desk
     from quiz.store.history import Totals
 

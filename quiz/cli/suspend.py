@@ -13,8 +13,8 @@ from quiz.core.text import one_line
 from quiz.errors import QuizError, RequestError
 
 if TYPE_CHECKING:
-    from quiz.core.memory import Memory
     from quiz.core.questions import Bank
+    from quiz.core.revision.memory import Memory
     from quiz.desk.desk import Desk
 
 
@@ -133,7 +133,7 @@ def _banks(desk: Desk, ids: set[str]) -> dict[str, Bank]:
 def _tell_leeches(desk: Desk, only: Bank | None, *, as_json: bool) -> None:
     from quiz.cli.printing import print_json, print_lines
     from quiz.core.questions import parts_of
-    from quiz.core.waiting import leeches
+    from quiz.core.revision.waiting import leeches
 
     desk.remember()
     banks = {bank.id: bank for bank in ([only] if only else desk.usable_banks())}

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import assert_never
 
-from quiz.core.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Share, Shares, months_above
+from quiz.core.reports.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Share, Shares, months_above
 from quiz.core.text import printable
 from quiz.errors import RequestError
 

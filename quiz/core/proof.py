@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.marking import State
 from quiz.core.questions import Question, all_cites
 from quiz.core.text import fold

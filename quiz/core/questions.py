@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from quiz.core.text import fold
 
 if TYPE_CHECKING:
-    from quiz.core.document import Document
+    from quiz.core.documents.document import Document
 
 
 class Level(StrEnum):
@@ -272,7 +272,7 @@ class Bank:
     @cached_property
     def document(self) -> Document:
         """The document the questions are written from; empty where the bank names none."""
-        from quiz.core.document import Document  # noqa: PLC0415 - 3 ms that the first question does without
+        from quiz.core.documents.document import Document  # noqa: PLC0415 - 3 ms that the first question does without
 
         return Document(self._document) if isinstance(self._document, str) else self._document()
 

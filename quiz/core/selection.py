@@ -6,8 +6,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quiz.core.progress import Standing
 from quiz.core.questions import KIND_LETTERS, LEVEL_LETTERS, Bank, Catalogue, Kind, Level
+from quiz.core.reports.progress import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.drafting import Draft, cites_of
 from quiz.core.questions import Extra, Option, Pair
 from quiz.core.text import fold, is_unprintable

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from quiz.core.progress import Standing
 from quiz.core.questions import Bank
-from quiz.core.report import Report, report
-from quiz.core.report_mistakes import confused
+from quiz.core.reports.mistakes import confused
+from quiz.core.reports.progress import Standing
+from quiz.core.reports.report import Report, report
 from quiz.desk.desk import Desk
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from quiz.banks.loader import Loaded, load
 from quiz.checks.coverage import Coverage, Statement, coverage, coverage_of
-from quiz.core.document import Document, Span
+from quiz.core.documents.document import Document, Span
+from quiz.core.documents.outline import shown, statement_at
+from quiz.core.documents.quoting import quotation
 from quiz.core.exemptions import Ignored
-from quiz.core.outline import shown, statement_at
 from quiz.core.questions import Bank, Question, all_cites
-from quiz.core.quoting import quotation
 from quiz.core.text import fold
 from quiz.desk.workbench import workbench
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.banks.library import Library
 from quiz.core.marking import Rule
-from quiz.core.progress import Progress, Standing, progress, standings
 from quiz.core.questions import MIXED, Bank, mixed_id
+from quiz.core.reports.progress import Progress, Standing, progress, standings
 from quiz.core.selection import Selection
 from quiz.core.session import Mode, Plan, Session, plan_again, plan_of, restore
 from quiz.errors import QuizError, RequestError
@@ -23,8 +23,8 @@ from quiz.store.times import milliseconds
 
 if TYPE_CHECKING:
     from quiz.core.mixture import Mixture
-    from quiz.core.review import Review, Scope
-    from quiz.core.waiting import Learnt
+    from quiz.core.revision.review import Review, Scope
+    from quiz.core.revision.waiting import Learnt
 
 
 class Begun(NamedTuple):
@@ -37,7 +37,7 @@ class Begun(NamedTuple):
     @property
     def remarks(self) -> dict[str, tuple[str, ...]]:
         """What is to be said of each question: before it is asked why it is, and after its answer what has changed."""
-        from quiz.core.review import remarks_on  # noqa: PLC0415 - loaded with the review already
+        from quiz.core.revision.review import remarks_on  # noqa: PLC0415 - loaded with the review already
 
         return {asked.question: remarks_on(asked) for asked in self.review.asked}
 
@@ -69,7 +69,7 @@ class Desk:
         return progress(bank, self.history.records(bank.id), self._changed(bank))
 
     def _changed(self, bank: Bank) -> frozenset[str]:
-        from quiz.core.waiting import changed  # noqa: PLC0415 - 10 ms that a session does without
+        from quiz.core.revision.waiting import changed  # noqa: PLC0415 - 10 ms that a session does without
 
         self.remember()
         return frozenset().union(*map(changed, self.learnt([bank])))
@@ -159,7 +159,7 @@ class Desk:
 
     def learnt(self, banks: Iterable[Bank]) -> list[Learnt]:
         """What is remembered of each bank, as far as memory is up to date."""
-        from quiz.core.waiting import Learnt  # noqa: PLC0415 - 10 ms that a session does without
+        from quiz.core.revision.waiting import Learnt  # noqa: PLC0415 - 10 ms that a session does without
 
         memories = self.history.memories
         suspended = memories.suspended()
@@ -175,7 +175,7 @@ class Desk:
 
     def draw_review(self, banks: Sequence[Bank], scope: Scope, *, seed: int) -> Review:
         """What a review of these banks would ask now, as far as memory is up to date."""
-        from quiz.core.review import review  # noqa: PLC0415 - 10 ms that a session does without
+        from quiz.core.revision.review import review  # noqa: PLC0415 - 10 ms that a session does without
 
         new_today = self.history.memories.begun_since(self.start_of_day())
         scope = replace(scope, new_today=new_today)
@@ -189,7 +189,7 @@ class Desk:
         Where nothing is said of its scope it asks what is due and as many new questions as the settings say.
         """
         from quiz.core.mixture import Mixture  # noqa: PLC0415 - 10 ms that a session does without
-        from quiz.core.review import Scope  # noqa: PLC0415
+        from quiz.core.revision.review import Scope  # noqa: PLC0415
 
         self.remember()
         seed = self.dice() if seed is None else seed
@@ -204,7 +204,7 @@ class Desk:
 
     def forecast(self, banks: Iterable[Bank], days: int) -> tuple[int, ...]:
         """How many questions a review asks on each of so many days, new ones apart, the first of them being today."""
-        from quiz.core.waiting import forecast  # noqa: PLC0415 - 10 ms that a session does without
+        from quiz.core.revision.waiting import forecast  # noqa: PLC0415 - 10 ms that a session does without
 
         end = self.end_of_day()
         each = [forecast(it, end, days) for it in self.learnt(banks)]

@@ -15,13 +15,13 @@ from quiz.banks.folder import BANK_FILE
 from quiz.banks.loader import load
 from quiz.banks.reading import ID_RULE
 from quiz.banks.schema import schema_text
-from quiz.banks.writer import bank_text, question_text
+from quiz.banks.writing.writer import bank_text, question_text
 from quiz.checks.skeletons.draft import Draft
 from quiz.checks.skeletons.english import POINTS_BACK, is_english
 from quiz.checks.skeletons.naming import Names, slug
 from quiz.checks.skeletons.outline import Outline, Statement
 from quiz.checks.skeletons.suggestion import Suggestion, example, suggest
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.questions import Bank, catalogue_of
 from quiz.core.text import one_line
 from quiz.documents.converted import Converted

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from quiz.core.agenda import PASS_SHARE, Agenda, agenda, home_line
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank
-from quiz.core.schedule import Scheduler
+from quiz.core.revision.agenda import PASS_SHARE, Agenda, agenda, home_line
+from quiz.core.revision.schedule import Scheduler
+from quiz.core.revision.waiting import Learnt
 from quiz.core.session import Plan
-from quiz.core.waiting import Learnt
 from quiz.desk.desk import Desk
 from quiz.store.history import ExamDay
 from quiz.store.ids import new_id

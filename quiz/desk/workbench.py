@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quiz import paths
-from quiz.banks import editing
-from quiz.banks.copying import is_installed
-from quiz.banks.editing import BankText
 from quiz.banks.loader import Loaded
+from quiz.banks.writing import editing
+from quiz.banks.writing.copying import is_installed
+from quiz.banks.writing.editing import BankText
 from quiz.checks.examination import examine
 from quiz.checks.flaw import Flaw
 from quiz.core.drafting import Draft

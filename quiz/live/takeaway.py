@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import assert_never
 
-from quiz.core.drill import Drill, Phase
-from quiz.core.drill_scores import last_askings, mark_of
+from quiz.core.drills.drill import Drill, Phase
+from quiz.core.drills.scores import last_askings, mark_of
 from quiz.core.questions import Choice, Matching, Question
 
 _FORMAT = 1

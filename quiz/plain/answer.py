@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from quiz.core.answers import Answer, answer_of, given_of
-from quiz.core.assignment import Reply
 from quiz.core.certainty import Certainty
-from quiz.core.document import Document
-from quiz.core.drill import Drill
+from quiz.core.documents.document import Document
+from quiz.core.drills.assignment import Reply
+from quiz.core.drills.drill import Drill
 from quiz.core.marking import mark
 from quiz.core.questions import Question, all_cites
 from quiz.core.shuffling import Layout

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from quiz.core.drill_items import QuestionReport
-from quiz.core.drill_report import LearnerReport, Report
-from quiz.core.drill_rescoring import QuestionChange, Rescoring
-from quiz.core.drill_words import (
+from quiz.core.drills.items import QuestionReport
+from quiz.core.drills.report import LearnerReport, Report
+from quiz.core.drills.rescoring import QuestionChange, Rescoring
+from quiz.core.drills.words import (
     Moment,
     as_number,
     as_share,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quiz.core.certainty import Certainty
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.text import one_line
 from quiz.live.client.shown import Shown, answer_of, excerpt, mark_of, shown
 from quiz.live.client.turn import earned, heading_of

@@ -10,10 +10,10 @@ from typing import assert_never
 from quiz.core.answers import Answer, Chosen, Matched
 from quiz.core.certainty import Certainty
 from quiz.core.durations import in_words
-from quiz.core.exam import Exam, Sheet
-from quiz.core.exam_events import Cleared, Event, Flagged, Turned, answering, striking
-from quiz.core.exam_map import Place, loose_ends, map_of
-from quiz.core.exam_words import leaving_sentence, loose_sentences, standing_sentence, terms_sentence, warning_sentence
+from quiz.core.exams.events import Cleared, Event, Flagged, Turned, answering, striking
+from quiz.core.exams.exam import Exam, Sheet
+from quiz.core.exams.map import Place, loose_ends, map_of
+from quiz.core.exams.words import leaving_sentence, loose_sentences, standing_sentence, terms_sentence, warning_sentence
 from quiz.core.questions import Bank, Choice, Question
 from quiz.core.shuffling import Layout, layout
 from quiz.core.text import fold, one_line

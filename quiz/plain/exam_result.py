@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from quiz.core.durations import in_words
-from quiz.core.exam import Exam
-from quiz.core.exam_report import (
+from quiz.core.exams.exam import Exam
+from quiz.core.exams.report import (
     certainty_exhibit,
     changed_sentence,
     counts_sentence,
@@ -18,8 +18,8 @@ from quiz.core.exam_report import (
     trend_exhibit,
     verdict_of,
 )
-from quiz.core.exam_result import ExamResult, Marked, Outcome, Remark, Sitting, result
-from quiz.core.exam_words import rule_in_words
+from quiz.core.exams.result import ExamResult, Marked, Outcome, Remark, Sitting, result
+from quiz.core.exams.words import rule_in_words
 from quiz.core.questions import Bank, all_cites
 from quiz.core.shuffling import layout
 from quiz.core.text import one_line

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import assert_never
 
-from quiz.core.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Shares
+from quiz.core.reports.exhibits import Calendar, Counts, Exhibit, Reliability, Sentences, Shares
 from quiz.core.text import one_line
 from quiz.plain.page import cells, hang, number_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from quiz.core.document import Block, BlockKind, Document, Span
+from quiz.core.documents.document import Block, BlockKind, Document, Span
 from quiz.plain.page import hang
 
 _BEGIN, _END = ">>", "<<"

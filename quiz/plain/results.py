@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from quiz.core.certainty import Certainty
-from quiz.core.confidence import certainty_sentences
 from quiz.core.marking import State, percent
 from quiz.core.questions import Bank
+from quiz.core.reports.confidence import certainty_sentences
 from quiz.core.session import Session, by_topic
 from quiz.core.text import one_line
 from quiz.plain.page import duration_of, hang, points_of

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, assert_never
 
-from quiz.core.blueprint import Blueprint, Part
 from quiz.core.certainty import Certainty
-from quiz.core.exam import Exam, replay
-from quiz.core.exam_events import (
+from quiz.core.exams.blueprint import Blueprint, Part
+from quiz.core.exams.events import (
     Answered,
     Began,
     Cleared,
@@ -21,10 +20,11 @@ from quiz.core.exam_events import (
     Struck,
     Turned,
 )
-from quiz.core.exam_result import attempts
+from quiz.core.exams.exam import Exam, replay
+from quiz.core.exams.result import attempts
+from quiz.core.exams.terms import Terms
 from quiz.core.marking import Rule
 from quiz.core.questions import Bank, Level
-from quiz.core.terms import Terms
 from quiz.store.database import Database, Row
 from quiz.store.given import given_from, json_of, to_json
 from quiz.store.ids import new_id

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import closing
 
 from quiz.core.certainty import Certainty
-from quiz.core.figures import MOST_PLACES, MOST_REPEATS, Figures, Taken
-from quiz.core.statistics import Count
+from quiz.core.reports.figures import MOST_PLACES, MOST_REPEATS, Figures, Taken
+from quiz.core.reports.statistics import Count
 from quiz.store.database import Database
 from quiz.store.given import given_from
 from quiz.store.times import moment_of

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quiz.core.certainty import Certainty
 from quiz.core.marking import Rule
-from quiz.core.progress import Record
 from quiz.core.questions import Question
+from quiz.core.reports.progress import Record
 from quiz.core.session import Answered, Plan, SavedAnswer
 from quiz.store.database import Database
 from quiz.store.given import given_from
@@ -21,7 +21,7 @@ from quiz.store.times import milliseconds, moment_of
 from quiz.store.writing import write_attempt, write_plan
 
 if TYPE_CHECKING:
-    from quiz.core.figures import Figures
+    from quiz.core.reports.figures import Figures
     from quiz.store.exams import Exams
     from quiz.store.exchange import Exchange
     from quiz.store.memories import Memories

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from quiz.core.memory import Memory, memories_of
 from quiz.core.questions import Wording
-from quiz.core.schedule import Scheduler
+from quiz.core.revision.memory import Memory, memories_of
+from quiz.core.revision.schedule import Scheduler
 from quiz.store.database import Database, Row
 from quiz.store.ids import new_id
 from quiz.store.responses import CERTAINTIES, Responses

@@ -35,7 +35,7 @@ from quiz.tui.messages import (
 from quiz.tui.widgets.terminal_cursor import follow_focus
 
 if TYPE_CHECKING:
-    from quiz.core.exam import Exam
+    from quiz.core.exams.exam import Exam
 
 
 def _first_theme(app: QuizApp) -> str:

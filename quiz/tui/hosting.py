@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from textual import on, work
 from textual.screen import Screen
 
-from quiz.core.drill import Drill
+from quiz.core.drills.drill import Drill
 from quiz.errors import QuizError
 from quiz.live.client.client import HostDoor
 from quiz.live.client.door import Away

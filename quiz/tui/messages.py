@@ -13,7 +13,7 @@ from quiz.core.session import Session
 from quiz.store.history import Saved
 
 if TYPE_CHECKING:
-    from quiz.core.terms import Terms
+    from quiz.core.exams.terms import Terms
 
 
 class StudyWanted(Message):

@@ -21,7 +21,7 @@ from quiz.errors import RequestError
 from quiz.tui.wishes import At
 
 if TYPE_CHECKING:
-    from quiz.core.exam import Exam
+    from quiz.core.exams.exam import Exam
 
 Remarks = Mapping[str, Sequence[str]]
 
@@ -64,7 +64,7 @@ async def sit(app: App[int], desk: Desk, bank: Bank, exam: Exam) -> None:
 
 async def exam_result(app: App[int], desk: Desk, bank: Bank, exam: Exam) -> None:
     """Between the result of an exam and its questions."""
-    from quiz.core.exam_report import looked_through
+    from quiz.core.exams.report import looked_through
     from quiz.desk import invigilation
     from quiz.tui.screens.exam_result import ExamResultScreen
     from quiz.tui.screens.study import StudyScreen

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from quiz.banks.forms import Form, Value, form_of
-from quiz.banks.scalars import block, flow_scalar, in_double_quotes, in_single_quotes, is_plain
+from quiz.banks.writing.forms import Form, Value, form_of
+from quiz.banks.writing.scalars import block, flow_scalar, in_double_quotes, in_single_quotes, is_plain
 from quiz.core.questions import Bank
-from tests.banks.writing import banks
+from tests.banks.strategies import banks
 
 ALIASES = {
     "q": ("q", "question", "stem", "prompt"),

@@ -15,7 +15,7 @@ from quiz.banks.cachefile import CachedQuestions
 from quiz.banks.loader import load
 from quiz.core.questions import Bank, Kind, Question
 from quiz.errors import BankError
-from tests.banks.writing import banks, yaml_of
+from tests.banks.strategies import banks, yaml_of
 
 GOOD = Path(__file__).parent / "good"
 

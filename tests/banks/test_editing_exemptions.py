@@ -8,13 +8,13 @@ from shutil import copytree
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from quiz.banks import editing
-from quiz.banks.editing import BankText
+from quiz.banks.writing import editing
+from quiz.banks.writing.editing import BankText
 from quiz.core.exemptions import Ignored
 from quiz.errors import BankError, RequestError
 from tests.banks.hands import Typed, typed
-from tests.banks.test_editing import comments, difference
-from tests.banks.writing import any_text
+from tests.banks.strategies import any_text
+from tests.banks.writing.test_editing import comments, difference
 
 NOWHERE = Path("bank.yaml")
 CELLS = Path(__file__).parent.parent / "data" / "banks" / "cells"

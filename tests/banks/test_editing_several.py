@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.banks.editing import BankText
+from quiz.banks.writing.editing import BankText
 from quiz.errors import BankError, RequestError
 
 TEXT = """quiz: 1

@@ -12,7 +12,7 @@ from quiz.banks.textfile import LINE_BREAK, Place
 from quiz.core.questions import Bank, Choice, Extra, Level, Matching, Option, Pair
 from quiz.errors import BankError, Severity
 from tests.banks.golden import told
-from tests.banks.writing import banks, yaml_of
+from tests.banks.strategies import banks, yaml_of
 
 HERE = Path(__file__).parent
 BROKEN = sorted((HERE.parent / "data" / "broken").iterdir())

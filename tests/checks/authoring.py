@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quiz.checks.flaw import Flaw
-from quiz.checks.rules import RULES
+from quiz.checks.rules.rulebook import RULES
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
 from quiz.core.questions import Bank, Choice, Extra, Matching, Option, Pair, Question, catalogue_of
 

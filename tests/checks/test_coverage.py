@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.checks.coverage import Tally, coverage, coverage_of, uncovered_statements
-from quiz.core.document import Document, Span
+from quiz.core.documents.document import Document, Span
 from quiz.core.exemptions import Ignored
 from quiz.core.questions import Question
 from quiz.errors import Severity
 from tests.checks.authoring import bank, choice, matching
-from tests.core.test_document import WORKED
+from tests.core.documents.test_document import WORKED
 
 SECTIONS = """\
 Before all.

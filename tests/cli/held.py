@@ -9,8 +9,8 @@ from pathlib import Path
 
 from quiz.core.answers import Given
 from quiz.core.certainty import Certainty
-from quiz.core.drill_events import Answered, Closed, ClosedBy, Created, Ended, Event, Joined, Opened, Removed, Revealed
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.events import Answered, Closed, ClosedBy, Created, Ended, Event, Joined, Opened, Removed, Revealed
+from quiz.core.drills.terms import DrillTerms
 from quiz.core.questions import Choice, Extra, Matching, Option, Pair, Question
 from quiz.live.log.embedded import open_log
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from quiz.banks.editing import BankText
 from quiz.banks.loader import load
+from quiz.banks.writing.editing import BankText
 from quiz.cli.check_fixes import mended
-from quiz.core.drift import drift
 from quiz.core.questions import fingerprint_of
+from quiz.core.revision.drift import drift
 from quiz.core.text import fold
 from tests.cli.conftest import Quiz
 from tests.cli.shelf import BANK, ROOT, Home, put_bank

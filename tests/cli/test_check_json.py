@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft4Validator
 from jsonschema.validators import validator_for
 
-from quiz.checks.rules import RULES
+from quiz.checks.rules.rulebook import RULES
 from quiz.cli.check_report import GUESSER
 from quiz.desk.bench import FORMAT
 from tests.cli.conftest import Quiz

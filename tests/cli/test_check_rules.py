@@ -8,7 +8,7 @@ import re
 import pytest
 import yaml
 
-from quiz.checks.rules import RULES
+from quiz.checks.rules.rulebook import RULES
 from quiz.cli.check_report import GUESSER
 from quiz.desk.bench import FORMAT
 from tests.cli.conftest import Quiz

@@ -15,8 +15,8 @@ import pytest
 from quiz.cli import drill_setup
 from quiz.cli.drill import SCORINGS
 from quiz.cli.parser import build
-from quiz.core.drill_events import Joined
-from quiz.core.drill_scoring import scoring_of
+from quiz.core.drills.events import Joined
+from quiz.core.drills.scoring import scoring_of
 from quiz.errors import RequestError
 from quiz.live.log.shelf import drill_at
 from tests.cli.conftest import Outcome, Quiz

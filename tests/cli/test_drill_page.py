@@ -14,10 +14,10 @@ from hypothesis import given, strategies as st
 from quiz.cli.drill_page import page
 from quiz.cli.drill_tables import csv_text, workbook
 from quiz.core.answers import Given
-from quiz.core.drill import replay
-from quiz.core.drill_events import Answered, Closed, ClosedBy, Ended, Event, Joined, Opened, Revealed
-from quiz.core.drill_report import Report, report
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.drill import replay
+from quiz.core.drills.events import Answered, Closed, ClosedBy, Ended, Event, Joined, Opened, Revealed
+from quiz.core.drills.report import Report, report
+from quiz.core.drills.terms import DrillTerms
 from quiz.core.questions import Choice, Extra, Matching, Option, Pair
 from quiz.plain.drill_report import report_lines, summary_lines
 from tests.cli.held import created, small_class

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.banks.copying import is_installed
+from quiz.banks.writing.copying import is_installed
 from quiz.cli import editors
 from quiz.cli.edit import watch
 from quiz.errors import RequestError

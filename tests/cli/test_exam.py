@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quiz.core.blueprint import Blueprint, Part
-from quiz.core.exam import exam_of
-from quiz.core.exam_events import Began
+from quiz.core.exams.blueprint import Blueprint, Part
+from quiz.core.exams.events import Began
+from quiz.core.exams.exam import exam_of
+from quiz.core.exams.terms import Terms
 from quiz.core.marking import Rule
 from quiz.core.session import Mode, Plan
-from quiz.core.terms import Terms
 from quiz.store.history import History
 from quiz.store.ids import new_id
 from quiz.store.times import milliseconds

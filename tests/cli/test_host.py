@@ -13,9 +13,9 @@ import pytest
 
 from quiz.cli import drill_options, drill_server, drill_setup
 from quiz.cli.parser import build
-from quiz.core.drill import Phase
-from quiz.core.drill_scoring import Scoring
-from quiz.core.drill_terms import DrillTerms, Naming
+from quiz.core.drills.drill import Phase
+from quiz.core.drills.scoring import Scoring
+from quiz.core.drills.terms import DrillTerms, Naming
 from quiz.core.marking import Rule
 from quiz.core.questions import Kind, kind_of
 from quiz.errors import QuizError

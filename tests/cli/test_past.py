@@ -13,14 +13,14 @@ import pytest
 
 from quiz.cli import drill_options, drill_setup
 from quiz.cli.parser import build
-from quiz.core.drill_events import Event
+from quiz.core.drills.events import Event
 from quiz.errors import RequestError
 from quiz.live.host_key import key_file, read_key
 from quiz.live.log.embedded import open_log
 from quiz.live.log.shelf import drill_at
 from tests.cli.conftest import Quiz
 from tests.cli.shelf import Home
-from tests.core.drills import OWN, answered, closed, created, ended, joined, opened, revealed
+from tests.core.made_drills import OWN, answered, closed, created, ended, joined, opened, revealed
 from tests.core.papers import DRILL
 from tests.tui.terminal import Terminal
 

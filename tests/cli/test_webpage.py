@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from hypothesis import given, strategies as st
 
 from quiz.cli.webpage import page
-from quiz.core.exhibits import (
+from quiz.core.reports.exhibits import (
     Calendar,
     Counted,
     Counts,

@@ -6,11 +6,11 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from quiz.core.certainty import Certainty
-from quiz.core.memory import Response, memories_of
 from quiz.core.questions import Bank, Matching, Question, wording_of
-from quiz.core.review import Review, Scope, review
-from quiz.core.schedule import Scheduler
-from quiz.core.waiting import Learnt, Reason
+from quiz.core.revision.memory import Response, memories_of
+from quiz.core.revision.review import Review, Scope, review
+from quiz.core.revision.schedule import Scheduler
+from quiz.core.revision.waiting import Learnt, Reason
 from tests.core.samples import choice, matching
 
 SCHEDULER = Scheduler()

@@ -1,10 +1,10 @@
-"""Papers made in a line, for a drill of the questions in `tests.core.drills`."""
+"""Papers made in a line, for a drill of the questions in `tests.core.made_drills`."""
 
 from __future__ import annotations
 
-from quiz.core.assignment import Paper, Reply
 from quiz.core.certainty import Certainty
-from tests.core.drills import words
+from quiz.core.drills.assignment import Paper, Reply
+from tests.core.made_drills import words
 
 DRILL = "01a213e2-eb4b-7000-a916-5bdea50f6648"
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.certainty import Certainty, certainty_mark
-from quiz.core.confidence import (
+from quiz.core.marking import TOLERANCE
+from quiz.core.reports.confidence import (
     LEAST_TO_JUDGE,
     Fit,
     Judgement,
@@ -19,8 +20,7 @@ from quiz.core.confidence import (
     judgement_sentences,
     summary_of,
 )
-from quiz.core.marking import TOLERANCE
-from quiz.core.statistics import Count
+from quiz.core.reports.statistics import Count
 
 
 class _Marks(TypedDict):

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from quiz.core.drill import Drill, replay
-from quiz.core.drill_events import (
+from quiz.core.drills.drill import Drill, replay
+from quiz.core.drills.events import (
     Answered,
     Closed,
     ClosedBy,
@@ -28,8 +28,8 @@ from quiz.core.drill_events import (
     Revealed,
     StemShown,
 )
-from quiz.core.drill_terms import DrillTerms
-from tests.core.drills import QUESTIONS, created, words
+from quiz.core.drills.terms import DrillTerms
+from tests.core.made_drills import QUESTIONS, created, words
 
 CREATED = replace(created(), questions=QUESTIONS * 4)
 COUNT = len(CREATED.questions)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.marking import State
 from quiz.core.proof import found_in, proves, reasoning, statements_of
 from quiz.core.questions import Pair

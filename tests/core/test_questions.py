@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.questions import (
     Bank,
     Catalogue,

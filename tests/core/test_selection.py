@@ -7,8 +7,8 @@ import sys
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.progress import Standing
 from quiz.core.questions import Kind, Level
+from quiz.core.reports.progress import Standing
 from quiz.core.selection import MISSED, UNSEEN, Selection, all_tags, draw, fitting
 from tests.core.samples import bank, choice, matching
 

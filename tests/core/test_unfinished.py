@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.drafting import Draft, draft_of, fresh, with_text
 from quiz.core.questions import Choice, Extra, Matching, Option, Pair
 from quiz.core.unfinished import missing, suggested_id

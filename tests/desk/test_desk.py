@@ -11,10 +11,10 @@ from quiz.banks.library import Library
 from quiz.core.answers import Chosen, Matched
 from quiz.core.certainty import Certainty
 from quiz.core.questions import MIXED, Bank, Choice
-from quiz.core.review import Scope
+from quiz.core.revision.review import Scope
+from quiz.core.revision.waiting import Reason
 from quiz.core.selection import MISSED, Selection
 from quiz.core.session import Mode, Session
-from quiz.core.waiting import Reason
 from quiz.desk.desk import Begun, Desk
 from quiz.settings import Settings
 from quiz.store.history import History

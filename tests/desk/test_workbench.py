@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from quiz.banks.loader import load_text
-from quiz.banks.writer import bank_text
-from quiz.core.document import Document
+from quiz.banks.writing.writer import bank_text
+from quiz.core.documents.document import Document
 from quiz.core.drafting import Draft, draft_of, fresh, question_of, with_text
 from quiz.core.exemptions import Ignored
 from quiz.core.questions import Bank, Choice, Extra, Option, Pair, catalogue_of

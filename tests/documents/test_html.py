@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.document import BlockKind, Document
+from quiz.core.documents.document import BlockKind, Document
 from quiz.documents.html import convert, convert_text
 
 DATA = Path(__file__).parents[1] / "data" / "documents"

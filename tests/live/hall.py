@@ -11,8 +11,8 @@ from typing import Any
 
 import aiohttp
 
-from quiz.core.drill_events import Answered, Created, Event
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.events import Answered, Created, Event
+from quiz.core.drills.terms import DrillTerms
 from quiz.core.questions import Question
 from quiz.live.client.stream import EventStream, Sent
 from quiz.live.log.embedded import EmbeddedLog, open_log

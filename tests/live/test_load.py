@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.drill_load import Broken, check_ledger, play
-from quiz.core.drill_events import Answered
+from quiz.core.drills.events import Answered
 from quiz.live.log.shelf import events_at
 
 LEARNERS = 200

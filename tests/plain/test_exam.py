@@ -16,11 +16,11 @@ from hypothesis import given, settings, strategies as st
 
 from quiz.banks.library import Library
 from quiz.core.answers import Chosen
-from quiz.core.blueprint import spread
 from quiz.core.certainty import Certainty
-from quiz.core.exam import Exam
+from quiz.core.exams.blueprint import spread
+from quiz.core.exams.exam import Exam
+from quiz.core.exams.terms import Terms
 from quiz.core.questions import Bank, Choice
-from quiz.core.terms import Terms
 from quiz.core.text import printable
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk

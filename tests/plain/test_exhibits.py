@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from quiz.core.exhibits import (
+from quiz.core.reports.exhibits import (
     Calendar,
     Counted,
     Counts,

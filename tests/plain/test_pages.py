@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.marking import percent
 from quiz.core.questions import Question
 from quiz.core.shuffling import layout

@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.answers import Chosen, Matched
-from quiz.core.blueprint import Blueprint, Part
 from quiz.core.certainty import Certainty
-from quiz.core.exam import Exam
-from quiz.core.exam_events import (
+from quiz.core.exams.blueprint import Blueprint, Part
+from quiz.core.exams.events import (
     Answered,
     Began,
     Cleared,
@@ -28,10 +27,11 @@ from quiz.core.exam_events import (
     answering,
     striking,
 )
-from quiz.core.exam_result import attempts
+from quiz.core.exams.exam import Exam
+from quiz.core.exams.result import attempts
+from quiz.core.exams.terms import Terms
 from quiz.core.marking import Rule
 from quiz.core.questions import Level
-from quiz.core.terms import Terms
 from quiz.errors import HistoryError
 from quiz.store.database import Database
 from quiz.store.history import History

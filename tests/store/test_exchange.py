@@ -21,7 +21,7 @@ from typing import Any, get_args
 import pytest
 
 from quiz.core.certainty import Certainty
-from quiz.core.exam_events import Began, Event, HandedIn
+from quiz.core.exams.events import Began, Event, HandedIn
 from quiz.errors import HistoryError
 from quiz.store.database import APPLICATION_ID, VERSION
 from quiz.store.exchange import TakenBack

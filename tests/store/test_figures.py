@@ -13,10 +13,10 @@ from hypothesis import given, settings, strategies as st
 
 from quiz.core.answers import given_of
 from quiz.core.certainty import Certainty
-from quiz.core.figures import MOST_PLACES, MOST_REPEATS, Figures, Taken
 from quiz.core.questions import Question, fingerprint_of
+from quiz.core.reports.figures import MOST_PLACES, MOST_REPEATS, Figures, Taken
+from quiz.core.reports.statistics import Count
 from quiz.core.session import Answered, Plan
-from quiz.core.statistics import Count
 from quiz.store.history import History
 from tests.store.learners import NOON, QUESTIONS, answered, plan_for
 

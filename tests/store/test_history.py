@@ -7,8 +7,8 @@ import pytest
 
 from quiz.core.answers import Chosen, Given, answer_of
 from quiz.core.marking import Rule, mark
-from quiz.core.progress import Record
 from quiz.core.questions import Choice, Option, Question, fingerprint_of
+from quiz.core.reports.progress import Record
 from quiz.core.session import Answered, SavedAnswer
 from quiz.store.history import Flag, History, Saved, Summary, Totals
 from tests.store.learners import CHOICE, MATCHING, NOON, QUESTIONS, SEVERAL, answered, plan_for

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from quiz.core.certainty import Certainty
-from quiz.core.memory import WHOLE, Memory
 from quiz.core.questions import MIXED, Question, Wording, mixed_id, wording_of
-from quiz.core.schedule import Scheduler
+from quiz.core.revision.memory import WHOLE, Memory
+from quiz.core.revision.schedule import Scheduler
 from quiz.core.session import Mode
 from quiz.store.history import History
 from tests.store.learners import CHOICE, MATCHING, NOON, QUESTIONS, SEVERAL, answered, plan_for

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.drill_events import Created, Event, Joined
+from quiz.core.drills.events import Created, Event, Joined
 from quiz.core.questions import Choice, Option
 from quiz.live.client.client import HostDoor
 from quiz.live.host_key import HostKey, key_file

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.exhibits import (
+from quiz.core.reports.exhibits import (
     Calendar,
     Counted,
     Counts,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.tui.widgets.passage import Passage, PassageText
 
 DOCUMENT = """\

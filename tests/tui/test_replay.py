@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quiz.core.drill_events import Event
+from quiz.core.drills.events import Event
 from quiz.live.past.replay import ReplayDoor
 from quiz.tui.hosting import HostApp
 from quiz.tui.screens.host import HostScreen
-from tests.core.drills import answered, closed, created, ended, joined, opened, revealed
+from tests.core.made_drills import answered, closed, created, ended, joined, opened, revealed
 from tests.tui.drill_apps import Hands, press, seen, wait_for_text
 
 SIZE = (80, 24)

@@ -9,7 +9,7 @@ import segno
 from hypothesis import given, strategies as st
 from textual.content import Content
 
-from quiz.core.join_code import ALPHABET
+from quiz.core.drills.join_code import ALPHABET
 from quiz.live.protocol import Seated, Standing
 from quiz.tui.widgets.big_text import big
 from quiz.tui.widgets.distribution_bars import Votes, distribution

@@ -11,7 +11,7 @@ from quiz.checks.guessing.guesser import Guess, Sighting, guess_of
 from quiz.checks.guessing.odds import SIGNIFICANCE, sum_of
 from quiz.checks.kinds import is_english
 from quiz.core.questions import Bank
-from quiz.core.statistics import Interval, wilson
+from quiz.core.reports.statistics import Interval, wilson
 
 ENOUGH = 20
 """Questions from which on the score says something: with so many of four options 45 % is more than chance, at 5 %."""

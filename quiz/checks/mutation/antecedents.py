@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from quiz.checks.skeletons.english import VERBS
-from quiz.core.document import Document, Span
+from quiz.core.documents.document import Document, Span
 
 _PRONOUN = re.compile(r"(?:it|they|he|she|its|their|his|her)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

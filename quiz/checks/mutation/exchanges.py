@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from quiz.checks.mutation.wording import content
 from quiz.checks.skeletons.english import VERBS
-from quiz.core.document import Block, BlockKind, Document, Span
+from quiz.core.documents.document import Block, BlockKind, Document, Span
 from quiz.core.text import fold
 
 _LONGEST_HEAD = 7  # words

@@ -11,7 +11,7 @@ from quiz.checks.mutation.exchanges import Terms
 from quiz.checks.mutation.flip import Flip, FlipKind
 from quiz.checks.mutation.negations import negations
 from quiz.checks.mutation.opposites import opposites
-from quiz.core.document import Document, Span
+from quiz.core.documents.document import Document, Span
 from quiz.core.text import fold
 
 MOST_OF_A_STATEMENT = 3

@@ -13,7 +13,7 @@ from quiz.checks.mutation.flip import Flip
 from quiz.checks.mutation.flips import flips
 from quiz.checks.mutation.noticing import Examiners
 from quiz.checks.mutation.shortfall import Shortfall
-from quiz.core.document import Document, Span
+from quiz.core.documents.document import Document, Span
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
 from quiz.core.questions import Bank
 

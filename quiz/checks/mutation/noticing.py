@@ -42,7 +42,7 @@ from quiz.checks.mutation.wording import (
     shared,
     tokens,
 )
-from quiz.core.document import BlockKind, Document, Span
+from quiz.core.documents.document import BlockKind, Document, Span
 from quiz.core.text import fold
 
 _CLAUSE_END = re.compile(

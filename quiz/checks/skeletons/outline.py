@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from quiz.checks.skeletons.naming import Names, few_words, plain
-from quiz.core.document import Block, BlockKind, Document, Span
+from quiz.core.documents.document import Block, BlockKind, Document, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from quiz.checks.skeletons.english import NO_SUBJECT, PLACING
 from quiz.checks.skeletons.naming import plain, upper_first, without_stop
 from quiz.checks.skeletons.outline import Outline, Section, Statement
 from quiz.checks.skeletons.sentences import Defined, defines, said
-from quiz.core.document import Block, BlockKind
+from quiz.core.documents.document import Block, BlockKind
 
 LONGEST_ANSWER = 220
 _BOLD = re.compile(r"^\*\*(?P<term>[^*\n]{1,80}?)[:.]?\*\*\s*(?:[:–—-]\s*)?(?P<what>\S.*)$", re.DOTALL)

@@ -10,7 +10,7 @@ from quiz.checks.skeletons import from_lists, from_sentences, from_tables
 from quiz.checks.skeletons.draft import WRONG, Desk, Draft, Source
 from quiz.checks.skeletons.gathering import Gathered
 from quiz.checks.skeletons.outline import Outline, Statement, outline_of, quote_of
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.questions import Choice, Level, Option
 
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from quiz.core.join_code import normalised
+from quiz.core.drills.join_code import normalised
 from quiz.core.text import one_line
 from quiz.errors import RequestError
 

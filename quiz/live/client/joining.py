@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from quiz.core.names import clean
+from quiz.core.drills.names import clean
 from quiz.core.text import fold, one_line
 from quiz.errors import QuizError
 from quiz.live.client.address import address_of

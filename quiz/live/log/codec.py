@@ -12,7 +12,7 @@ from typing import assert_never
 
 from quiz.core.answers import Given
 from quiz.core.certainty import Certainty
-from quiz.core.drill_events import (
+from quiz.core.drills.events import (
     Answered,
     Closed,
     ClosedBy,
@@ -30,8 +30,8 @@ from quiz.core.drill_events import (
     Revealed,
     StemShown,
 )
-from quiz.core.drill_scoring import scoring_of
-from quiz.core.drill_terms import DrillTerms, Naming
+from quiz.core.drills.scoring import scoring_of
+from quiz.core.drills.terms import DrillTerms, Naming
 from quiz.core.marking import Rule
 from quiz.live.log.fields import Fields, Json
 from quiz.live.log.questions import json_of_question, question_of

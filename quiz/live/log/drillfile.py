@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from quiz.core.drill_events import Event
+from quiz.core.drills.events import Event
 from quiz.errors import QuizError
 from quiz.live.log.codec import FORMAT, event_of
 

@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from quiz.banks.collector import collector_off
-from quiz.core.drill import Drill, replay
-from quiz.core.drill_events import Event, slot_of
+from quiz.core.drills.drill import Drill, replay
+from quiz.core.drills.events import Event, slot_of
 from quiz.errors import QuizError
 from quiz.live.log.codec import text_of
 from quiz.live.log.drillfile import events_in, opened_to_read

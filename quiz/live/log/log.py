@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
-from quiz.core.drill import Drill
-from quiz.core.drill_events import Event
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.events import Event
 
 
 class Conflict(Exception):  # noqa: N818 - no error: of two who came at once, one was second

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.core.drill import Drill, replay
-from quiz.core.drill_events import Created, Ended, Event
+from quiz.core.drills.drill import Drill, replay
+from quiz.core.drills.events import Created, Ended, Event
 from quiz.errors import QuizError, RequestError
 from quiz.live.log.drillfile import SUFFIX, count_of_slots, event_in_slot, events_in, opened_to_read
 

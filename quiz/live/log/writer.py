@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
-from quiz.core.drill_events import Event
+from quiz.core.drills.events import Event
 from quiz.errors import QuizError
 from quiz.live.log.drillfile import DiskFullError, close_written, in_sentences, open_to_write, sole_writer
 from quiz.live.log.log import Conflict

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.core.assignment import Paper, gather, handed_out, handed_out_sealed
-from quiz.core.drill_events import Ended, Event
+from quiz.core.drills.assignment import Paper, gather, handed_out, handed_out_sealed
+from quiz.core.drills.events import Ended, Event
 from quiz.core.text import one_line
 from quiz.errors import QuizError
 from quiz.live.log.drillfile import SUFFIX as DRILL

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from quiz.core.answers import Given
-from quiz.core.assignment import Paper, Reply
 from quiz.core.certainty import Certainty
+from quiz.core.drills.assignment import Paper, Reply
 from quiz.core.text import one_line
 from quiz.errors import QuizError
 from quiz.live.log.fields import Fields, Json

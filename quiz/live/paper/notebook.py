@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quiz.core.assignment import Paper, Reply
-from quiz.core.names import clean
+from quiz.core.drills.assignment import Paper, Reply
+from quiz.core.drills.names import clean
 from quiz.core.text import fold, one_line
 from quiz.errors import QuizError
 from quiz.live.log.fields import Fields, Json

@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.core.drill_events import Created
+from quiz.core.drills.events import Created
 from quiz.core.text import one_line
 from quiz.errors import QuizError
 from quiz.live.log.codec import event_of, text_of

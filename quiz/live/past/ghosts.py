@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from quiz.core.drill import Drill
-from quiz.core.ghosts import Ghosts, Race
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.ghosts import Ghosts, Race
 from quiz.live.client.door import Away
 from quiz.live.log.shelf import drill_at
 from quiz.live.protocol import Command, Fault, HostView

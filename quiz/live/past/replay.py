@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 
-from quiz.core.drill_events import Created, Event
-from quiz.core.playback import Playback
+from quiz.core.drills.events import Created, Event
+from quiz.core.drills.playback import Playback
 from quiz.errors import RequestError
 from quiz.live.protocol import PAST, Command, Fault, HostView
 from quiz.live.server.host_views import Place, Surroundings, host_view

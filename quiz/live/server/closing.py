@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quiz.core.drill import Drill, Phase
-from quiz.core.drill_events import Closed, ClosedBy, Ended, Prolonged
+from quiz.core.drills.drill import Drill, Phase
+from quiz.core.drills.events import Closed, ClosedBy, Ended, Prolonged
 
 
 def due(drill: Drill, awaited: Iterable[str], now: int) -> Closed | Ended | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import isfinite
 
-from quiz.core.drill import Drill, Phase
-from quiz.core.drill_events import (
+from quiz.core.drills.drill import Drill, Phase
+from quiz.core.drills.events import (
     Closed,
     ClosedBy,
     Ended,
@@ -19,7 +19,7 @@ from quiz.core.drill_events import (
     Revealed,
     StemShown,
 )
-from quiz.core.names import clean
+from quiz.core.drills.names import clean
 from quiz.live.protocol import Command
 
 _MOST_SECONDS = 3600.0

@@ -9,7 +9,7 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import get_args
 
-from quiz.core.drill import Phase
+from quiz.core.drills.drill import Phase
 from quiz.live.http.messages import Reply, Request, json_of, json_reply
 from quiz.live.http.router import Router
 from quiz.live.log.log import Conflict

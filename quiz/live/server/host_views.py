@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from quiz.core.drill import Asking, Drill, Phase
-from quiz.core.drill_scores import team_scores
-from quiz.core.drill_tally import gain, tally
+from quiz.core.drills.drill import Asking, Drill, Phase
+from quiz.core.drills.scores import team_scores
+from quiz.core.drills.tally import gain, tally
 from quiz.live.protocol import HostQuestion, HostView, PublicQuestion, Reveal, Seated, Standing
 from quiz.live.server.scene import Scene
 from quiz.live.server.views import public

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from quiz.core.answers import Given
 from quiz.core.certainty import Certainty
-from quiz.core.drill import Drill, Refusal
-from quiz.core.drill_events import Answered, Event, Granted, Joined, Locked, Opened, Removed, Renamed, Returned
+from quiz.core.drills.drill import Drill, Refusal
+from quiz.core.drills.events import Answered, Event, Granted, Joined, Locked, Opened, Removed, Renamed, Returned
 from quiz.errors import QuizError
 from quiz.live.log.log import Conflict, EventLog
 from quiz.live.protocol import Answering, LearnerView, Receipt, Status

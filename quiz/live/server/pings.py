@@ -6,7 +6,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable
 
-from quiz.core.drill_scoring import way_credit
+from quiz.core.drills.scoring import way_credit
 
 _KEPT = 5
 

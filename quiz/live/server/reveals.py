@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import assert_never
 
-from quiz.core.document import BlockKind, Document, Span
-from quiz.core.drill import Asking, Drill
-from quiz.core.drill_tally import Tally, tally, tally_at
+from quiz.core.documents.document import BlockKind, Document, Span
+from quiz.core.drills.drill import Asking, Drill
+from quiz.core.drills.tally import Tally, tally, tally_at
 from quiz.core.questions import Choice, Matching, Question, all_cites
 from quiz.core.shuffling import Layout
 from quiz.live.protocol import Passage, Reveal

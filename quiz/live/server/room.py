@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from random import Random
 
-from quiz.core.drill import Drill, Learner, Phase
-from quiz.core.drill_events import Joined, Locked, Returned
-from quiz.core.drill_terms import Naming
-from quiz.core.join_code import normalised
-from quiz.core.names import clean, drawn_name, is_offensive
+from quiz.core.drills.drill import Drill, Learner, Phase
+from quiz.core.drills.events import Joined, Locked, Returned
+from quiz.core.drills.join_code import normalised
+from quiz.core.drills.names import clean, drawn_name, is_offensive
+from quiz.core.drills.terms import Naming
 from quiz.core.questions import is_right_to_left
 from quiz.live.protocol import Joining, Room, Seat
 from quiz.live.server.hub import Hub

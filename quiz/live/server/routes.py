@@ -8,7 +8,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
-from quiz.core.join_code import normalised
+from quiz.core.drills.join_code import normalised
 from quiz.live.http.messages import JSON, Reply, Request, json_reply
 from quiz.live.http.router import Router
 from quiz.live.server import streams

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from quiz.core.drill import Asking, Drill, Phase
+from quiz.core.drills.drill import Asking, Drill, Phase
 from quiz.live.protocol import LearnerView, Reveal, Standing
 from quiz.live.server.reveals import Revealing
 from quiz.live.server.views import (

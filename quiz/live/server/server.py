@@ -13,8 +13,8 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from quiz.core.drill_events import Created
-from quiz.core.join_code import drawn_code
+from quiz.core.drills.events import Created
+from quiz.core.drills.join_code import drawn_code
 from quiz.live.host_key import socket_for
 from quiz.live.http.router import Router
 from quiz.live.http.server import HttpServer

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Literal, TypedDict, assert_never, cast
 
 from quiz.core.answers import Chosen, Matched
-from quiz.core.drill import Asking, Drill, Kept, Phase
-from quiz.core.drill_scores import Reckoning, earned, mark_of, reckoning
-from quiz.core.drill_scoring import Points, ranks
-from quiz.core.drill_terms import GRACE
+from quiz.core.drills.drill import Asking, Drill, Kept, Phase
+from quiz.core.drills.scores import Reckoning, earned, mark_of, reckoning
+from quiz.core.drills.scoring import Points, ranks
+from quiz.core.drills.terms import GRACE
 from quiz.core.questions import Choice, Matching, Question, is_right_to_left, kind_of
 from quiz.core.shuffling import Layout
 from quiz.core.text import fold

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
-from quiz.core.agenda import read_day, read_minutes
+from quiz.core.revision.agenda import read_day, read_minutes
 
 
 class NoExam:

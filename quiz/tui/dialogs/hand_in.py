@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from quiz.core.exam import Exam
-from quiz.core.exam_map import loose_ends
-from quiz.core.exam_words import leaving_sentence, loose_sentences
+from quiz.core.exams.exam import Exam
+from quiz.core.exams.map import loose_ends
+from quiz.core.exams.words import leaving_sentence, loose_sentences
 from quiz.core.questions import Bank
 from quiz.tui.dialogs.confirmation import ConfirmationDialog
 

@@ -15,9 +15,9 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from quiz.core.document import Document, Span
-from quiz.core.outline import found_from, shown, statement_at
-from quiz.core.quoting import between, quotable, quotation, with_end, with_start, with_statements
+from quiz.core.documents.document import Document, Span
+from quiz.core.documents.outline import found_from, shown, statement_at
+from quiz.core.documents.quoting import between, quotable, quotation, with_end, with_start, with_statements
 from quiz.core.text import fold
 from quiz.tui.widgets.document_view import NO_GUTTER, DocumentView
 from quiz.tui.widgets.search_line import SearchLine

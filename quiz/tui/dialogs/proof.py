@@ -13,7 +13,7 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.proof import found_in, statements_of
 from quiz.tui.widgets.tracked_list import TrackedList
 from quiz.tui.widgets.typesetting import hang, stack

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from quiz.core.exam_map import Place, Status
-from quiz.core.exam_words import standing_sentence
+from quiz.core.exams.map import Place, Status
+from quiz.core.exams.words import standing_sentence
 from quiz.core.text import one_line
 from quiz.tui import commands
 from quiz.tui.commands import Command

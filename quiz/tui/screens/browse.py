@@ -15,9 +15,9 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from quiz.core.outline import found_from, statement_at
+from quiz.core.documents.outline import found_from, statement_at
+from quiz.core.documents.quoting import quotation
 from quiz.core.questions import Question
-from quiz.core.quoting import quotation
 from quiz.core.text import one_line, printable
 from quiz.desk.concordance import Concordance, with_ignored
 from quiz.errors import QuizError

@@ -15,10 +15,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quiz.core.certainty import Certainty, surer
-from quiz.core.exam import Exam, Sheet
-from quiz.core.exam_events import Answered, Cleared, Event, Flagged, Turned, answering, striking
-from quiz.core.exam_map import map_of
-from quiz.core.exam_words import blank_answer, warning_sentence
+from quiz.core.exams.events import Answered, Cleared, Event, Flagged, Turned, answering, striking
+from quiz.core.exams.exam import Exam, Sheet
+from quiz.core.exams.map import map_of
+from quiz.core.exams.words import blank_answer, warning_sentence
 from quiz.core.questions import Bank, Question
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk

@@ -16,8 +16,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from quiz.core.durations import on_a_clock
-from quiz.core.exam import Exam
-from quiz.core.exam_report import (
+from quiz.core.exams.exam import Exam
+from quiz.core.exams.report import (
     certainty_exhibit,
     changed_sentence,
     time_sentence,
@@ -25,10 +25,10 @@ from quiz.core.exam_report import (
     trend_exhibit,
     verdict_of,
 )
-from quiz.core.exam_result import Marked, Outcome, Sitting, result
-from quiz.core.exhibits import Exhibit
+from quiz.core.exams.result import Marked, Outcome, Sitting, result
 from quiz.core.marking import State, percent
 from quiz.core.questions import Bank
+from quiz.core.reports.exhibits import Exhibit
 from quiz.core.text import one_line
 from quiz.desk.desk import Desk
 from quiz.tui import commands

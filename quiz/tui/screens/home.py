@@ -17,7 +17,7 @@ from textual.widgets import OptionList, Static
 
 from quiz.banks.library import Shelved
 from quiz.core.marking import percent
-from quiz.core.progress import Progress
+from quiz.core.reports.progress import Progress
 from quiz.core.selection import MISSED, Selection
 from quiz.core.text import one_line, printable
 from quiz.desk.desk import Desk
@@ -41,8 +41,8 @@ from quiz.tui.widgets.tracked_list import TrackedList
 from quiz.tui.widgets.typesetting import hang, stack
 
 if TYPE_CHECKING:
+    from quiz.core.exams.terms import Terms
     from quiz.core.questions import Bank
-    from quiz.core.terms import Terms
 
 _LEAD = "What do you want to know whether you know?"
 
@@ -269,8 +269,8 @@ class HomeScreen(Screen[None]):
 
 def _review_of(banks: Sequence[Bank], desk: Desk) -> tuple[int, int]:
     """How many questions a review of the banks would ask now that are due, and how many new ones."""
-    from quiz.core.review import Scope  # noqa: PLC0415 - what the first paint does without
-    from quiz.core.waiting import Reason  # noqa: PLC0415
+    from quiz.core.revision.review import Scope  # noqa: PLC0415 - what the first paint does without
+    from quiz.core.revision.waiting import Reason  # noqa: PLC0415
 
     drawn = desk.draw_review(banks, Scope(new_per_day=desk.settings.new_per_day), seed=0)
     new = drawn.count(Reason.NEW)
@@ -282,7 +282,7 @@ def _look_up(row: Row, desk: Desk, key: str) -> Bank | None:
 
     Gives the bank, None where it cannot be opened.
     """
-    from quiz.core.exam_words import running_sentence  # noqa: PLC0415
+    from quiz.core.exams.words import running_sentence  # noqa: PLC0415
     from quiz.desk import preparation  # noqa: PLC0415 - what the first paint does without
 
     try:

@@ -14,7 +14,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.text import one_line
 from quiz.live.client.host_turn import is_past, may, next_step
 from quiz.live.client.shown import excerpt

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quiz.core.certainty import Certainty, surer
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.questions import Kind
 from quiz.core.text import one_line
 from quiz.live.client.shown import answering_of, excerpt

@@ -15,8 +15,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quiz.core.agenda import MINUTES_A_DAY, PASS_SHARE, Agenda, exhibits_of
 from quiz.core.questions import Bank
+from quiz.core.revision.agenda import MINUTES_A_DAY, PASS_SHARE, Agenda, exhibits_of
 from quiz.core.text import one_line, printable
 from quiz.desk.desk import Desk
 from quiz.desk.preparation import Preparation, preparation

@@ -17,9 +17,9 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from quiz.core.exhibits import Exhibit
 from quiz.core.questions import Bank
-from quiz.core.report import Report
+from quiz.core.reports.exhibits import Exhibit
+from quiz.core.reports.report import Report
 from quiz.core.text import one_line, printable
 from quiz.desk.appraisal import appraise, still_confused
 from quiz.desk.desk import Desk

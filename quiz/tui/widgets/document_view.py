@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
-from quiz.core.document import BlockKind, Document, Span, stand_close
-from quiz.core.outline import Row, rows_of
+from quiz.core.documents.document import BlockKind, Document, Span, stand_close
+from quiz.core.documents.outline import Row, rows_of
 from quiz.tui.widgets.quoted_text import quoted_text
 from quiz.tui.widgets.typesetting import fill, hang, stack
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.core.exam_map import Place, Status
+from quiz.core.exams.map import Place, Status
 
 _SIGNS = {
     (Status.ANSWERED, False): ("●", "$primary"),

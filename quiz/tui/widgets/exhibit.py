@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from quiz.core.exhibits import Calendar, Counts, Exhibit, Forecast, Reliability, Sentences, Shares, months_above
+from quiz.core.reports.exhibits import Calendar, Counts, Exhibit, Forecast, Reliability, Sentences, Shares, months_above
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.typesetting import fill, hang, stack
 

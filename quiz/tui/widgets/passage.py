@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from quiz.core.document import Block, BlockKind, Document, Span, stand_close
+from quiz.core.documents.document import Block, BlockKind, Document, Span, stand_close
 from quiz.tui.widgets.quoted_text import QUOTED, quoted_text
 from quiz.tui.widgets.typesetting import hang, stack
 

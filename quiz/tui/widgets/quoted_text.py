@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.style import Style
 
-from quiz.core.document import Document, Span
+from quiz.core.documents.document import Document, Span
 
 QUOTED = "bold underline $text-warning on $warning-muted"
 

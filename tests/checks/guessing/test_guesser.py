@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from quiz.checks.guessing.cues import Cue
 from quiz.checks.guessing.guesser import guess_of, taken
 from quiz.core.questions import Bank, Choice, Matching, Pair, Question
-from tests.banks.writing import banks
+from tests.banks.strategies import banks
 from tests.checks.authoring import choice
 
 LONG = "the only answer that goes on for a while"

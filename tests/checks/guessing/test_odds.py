@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.checks.guessing.odds import Odds, of_keys, of_marked, of_partners, sum_of
-from quiz.checks.key_length import tail
+from quiz.checks.rules.key_length import tail
 
 fractions = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1)])
 

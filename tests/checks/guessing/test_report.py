@@ -10,7 +10,7 @@ from quiz.banks.loader import load
 from quiz.checks.guessing.cues import Cue
 from quiz.checks.guessing.report import guess
 from quiz.core.questions import Bank, Choice, Question
-from tests.banks.writing import banks
+from tests.banks.strategies import banks
 from tests.checks.authoring import bank, choice, matching
 
 SHIPPED = sorted(Path(__file__).parents[3].glob("questions/*/bank.yaml"))

@@ -12,7 +12,7 @@ from quiz.checks.mutation.flip import Flip, FlipKind
 from quiz.checks.mutation.flips import flips
 from quiz.checks.mutation.negations import negations
 from quiz.checks.mutation.opposites import opposites
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 
 
 def flipped(text: str, *, is_english: bool = True, seed: int = 1) -> list[Flip]:

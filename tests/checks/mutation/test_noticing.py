@@ -16,7 +16,7 @@ from quiz.checks.mutation.mutants import Excused, Mutation, Noticed, Survived, m
 from quiz.checks.mutation.noticing import Examiners
 from quiz.checks.mutation.shortfall import Shortfall
 from quiz.checks.mutation.wording import is_same
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.exemptions import Exemptions, Ignored
 from quiz.core.questions import Bank, Choice, Matching, Pair, Question
 from tests.checks.authoring import bank, choice, matching

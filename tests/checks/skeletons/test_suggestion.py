@@ -13,7 +13,7 @@ from quiz.checks.skeletons.english import is_english
 from quiz.checks.skeletons.from_numbers import made_up
 from quiz.checks.skeletons.quantities import YEAR, quantities
 from quiz.checks.skeletons.suggestion import Suggestion, suggest
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.questions import Choice, Matching, Question, all_cites
 from quiz.core.text import fold
 

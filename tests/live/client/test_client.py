@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from quiz.core.drill_scoring import Scoring
+from quiz.core.drills.scoring import Scoring
 from quiz.live.client import client
 from quiz.live.client.address import Address, address_of
 from quiz.live.client.client import HostDoor, LearnerDoor

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from quiz.core.answers import Answer, Chosen, Matched
 from quiz.core.certainty import Certainty
-from quiz.core.document import Document
+from quiz.core.documents.document import Document
 from quiz.core.marking import mark
 from quiz.core.questions import Choice, Kind, Matching, kind_of
 from quiz.live.client.shown import answer_of, excerpt, mark_of, own_answer, shown

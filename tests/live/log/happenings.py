@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from quiz.core.answers import Given
-from quiz.core.drill_events import Answered, Created, Event, Joined, Opened
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.events import Answered, Created, Event, Joined, Opened
+from quiz.core.drills.terms import DrillTerms
 from quiz.live.log.embedded import open_log
 from tests.core.samples import choice, matching
 

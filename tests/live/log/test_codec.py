@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from quiz.banks.loader import load
 from quiz.core.answers import Given
 from quiz.core.certainty import Certainty
-from quiz.core.drill_events import (
+from quiz.core.drills.events import (
     Answered,
     Closed,
     ClosedBy,
@@ -28,8 +28,8 @@ from quiz.core.drill_events import (
     Revealed,
     StemShown,
 )
-from quiz.core.drill_scoring import Scoring, scoring_of
-from quiz.core.drill_terms import DrillTerms, Naming
+from quiz.core.drills.scoring import Scoring, scoring_of
+from quiz.core.drills.terms import DrillTerms, Naming
 from quiz.core.marking import Rule
 from quiz.core.questions import Choice, Extra, Level, Matching, Option, Pair, Question
 from quiz.live.log.codec import FORMAT, event_of, text_of

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.drill_events import Answered, Event
+from quiz.core.drills.events import Answered, Event
 from quiz.errors import QuizError
 from quiz.live.log.drillfile import DiskFullError
 from quiz.live.log.embedded import EmbeddedLog, open_log

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.drill import Phase
-from quiz.core.drill_events import Ended, Event
+from quiz.core.drills.drill import Phase
+from quiz.core.drills.events import Ended, Event
 from quiz.errors import QuizError, RequestError
 from quiz.live.log.embedded import EmbeddedLog, open_log
 from quiz.live.log.shelf import Head, Unreadable, drill_at, drills, events_at, find

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from quiz.core.assignment import Paper
-from quiz.core.drill import Phase
-from quiz.core.drill_events import Event
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.assignment import Paper
+from quiz.core.drills.drill import Phase
+from quiz.core.drills.events import Event
+from quiz.core.drills.terms import DrillTerms
 from quiz.errors import QuizError
 from quiz.live.log.embedded import open_log
 from quiz.live.log.shelf import drill_at, events_at
 from quiz.live.paper.collecting import Collection, collect, hand_out, results_in
 from quiz.live.paper.handed_in import write_paper
 from quiz.live.paper.sheet import Sheet
-from tests.core.drills import created
+from tests.core.made_drills import created
 from tests.core.papers import DRILL, attempt, paper, reply
 
 OPEN = DrillTerms(seconds=None, until=4_000_000_000_000)

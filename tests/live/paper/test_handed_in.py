@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.answers import Given
-from quiz.core.assignment import Paper, Reply
 from quiz.core.certainty import Certainty
+from quiz.core.drills.assignment import Paper, Reply
 from quiz.errors import QuizError
 from quiz.live.paper.handed_in import MOST_BYTES, is_signed, paper_of, read_paper, text_of_paper, write_paper
 from tests.core.papers import DRILL, attempt, paper, reply

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.assignment import Paper
 from quiz.core.certainty import Certainty
+from quiz.core.drills.assignment import Paper
 from quiz.errors import QuizError
 from quiz.live.paper.notebook import Notebook, begin, left, of_learner
 from tests.core.papers import DRILL, paper, reply

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.assignment import handed_out, handed_out_sealed
 from quiz.core.certainty import Certainty
-from quiz.core.drill import Drill
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.assignment import handed_out, handed_out_sealed
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.terms import DrillTerms
 from quiz.errors import QuizError
 from quiz.live.client.turn import Turn, next_own, turn_of
 from quiz.live.paper.door import PaperDoor
 from quiz.live.paper.notebook import Notebook, begin, left
 from quiz.live.paper.sheet import Sheet
 from quiz.live.protocol import Answering
-from tests.core.drills import created
+from tests.core.made_drills import created
 from tests.core.papers import DRILL, paper, reply
 
 DRILL_OF_THREE = Drill(

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.assignment import handed_out, handed_out_sealed
-from quiz.core.drill import Drill
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.assignment import handed_out, handed_out_sealed
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.terms import DrillTerms
 from quiz.core.questions import Choice, Option
 from quiz.errors import QuizError
 from quiz.live.paper.sheet import Sheet, is_id, read_sheet, sheet_of, text_of_sheet
-from tests.core.drills import created
+from tests.core.made_drills import created
 from tests.core.papers import DRILL
 
 KEY = "ab" * 32

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.core.test_playback import START
+from tests.core.drills.test_playback import START
 
 
 class Hands:

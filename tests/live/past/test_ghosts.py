@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.drill import Drill, replay
-from quiz.core.drill_events import Event
+from quiz.core.drills.drill import Drill, replay
+from quiz.core.drills.events import Event
 from quiz.live.client.client import HostDoor
 from quiz.live.client.door import Away
 from quiz.live.log.embedded import open_log
 from quiz.live.past.ghosts import GhostsDoor
 from quiz.live.past.replay import ReplayDoor
 from quiz.live.protocol import Command, Fault, HostView
-from tests.core.drills import created, joined
-from tests.core.test_playback import EVENTS
+from tests.core.drills.test_playback import EVENTS
+from tests.core.made_drills import created, joined
 from tests.live.hall import hall_of
 from tests.live.past.hands import Hands
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.core.drill_events import Event
+from quiz.core.drills.events import Event
 from quiz.errors import RequestError
 from quiz.live.past.replay import ReplayDoor
 from quiz.live.protocol import Command, HostView
-from tests.core.drills import created, joined, ms
-from tests.core.test_playback import EVENTS, START
+from tests.core.drills.test_playback import EVENTS, START
+from tests.core.made_drills import created, joined, ms
 from tests.live.past.hands import Hands
 
 

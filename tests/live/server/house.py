@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from benchmarks.drill_class import Ask
-from quiz.core.drill_events import Created
+from quiz.core.drills.events import Created
 from quiz.live.client.client import HostDoor
 from quiz.live.log.embedded import open_log
 from quiz.live.protocol import Command, CommandName, Fault, HostView

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from quiz.core.drill import Drill
-from quiz.core.drill_events import Closed, ClosedBy, Ended, Prolonged
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.events import Closed, ClosedBy, Ended, Prolonged
 from quiz.live.server.closing import due, made_up, next_moment
-from tests.core.drills import FREE, OWN, TERMS, answered, closed, drill, joined, ms, opened, prolonged
+from tests.core.made_drills import FREE, OWN, TERMS, answered, closed, drill, joined, ms, opened, prolonged
 
 OPEN = (joined(0, "ann"), joined(0, "bob", extra_time=2.0), opened(10))
 BOTH = (answered(11, "ann"), answered(12, "bob"))

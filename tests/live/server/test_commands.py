@@ -5,8 +5,8 @@ from typing import Any, cast, get_args
 
 import pytest
 
-from quiz.core.drill import Drill
-from quiz.core.drill_events import (
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.events import (
     Closed,
     ClosedBy,
     Ended,
@@ -22,7 +22,7 @@ from quiz.core.drill_events import (
 )
 from quiz.live.protocol import Command, CommandName
 from quiz.live.server.commands import Refused, events_of
-from tests.core.drills import OWN, TERMS, closed, drill, joined, opened, revealed, shown
+from tests.core.made_drills import OWN, TERMS, closed, drill, joined, opened, revealed, shown
 
 NOW = 99_000
 LOBBY = (joined(0, "ann"), joined(5, "bob"))

@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from quiz.core.drill_events import Answered, Prolonged
+from quiz.core.drills.events import Answered, Prolonged
 from quiz.live.host_key import HostKey, key_file, read_key
 from quiz.live.log.shelf import events_at
 from tests.cli.shelf import Home, put_bank

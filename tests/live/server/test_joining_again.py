@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.drill_events import Joined
-from quiz.core.drill_terms import DrillTerms, Naming
+from quiz.core.drills.events import Joined
+from quiz.core.drills.terms import DrillTerms, Naming
 from tests.live.hall import LOCAL, TERMS, Hall, Reply, hall_of
 
 KEY = "0123456789abcdef0123456789abcdef"

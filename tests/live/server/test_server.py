@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from quiz.banks.loader import load
-from quiz.core.drill_events import Closed, ClosedBy, Joined, Opened, Prolonged
-from quiz.core.drill_scoring import Scoring
-from quiz.core.drill_terms import DrillTerms, Naming
+from quiz.core.drills.events import Closed, ClosedBy, Joined, Opened, Prolonged
+from quiz.core.drills.scoring import Scoring
+from quiz.core.drills.terms import DrillTerms, Naming
 from quiz.errors import QuizError
 from quiz.live.log.embedded import open_log
 from quiz.live.server.server import Options, serve

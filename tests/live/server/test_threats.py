@@ -20,7 +20,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from quiz.core.drill_events import Created, Joined, Removed
+from quiz.core.drills.events import Created, Joined, Removed
 from quiz.live.http.connection import HttpConnection
 from quiz.live.server.gate import Gate
 from tests.live.hall import QUESTIONS, TERMS, Hall, Learner, hall_of

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.drill_scoring import LONGEST_CREDIT, Scoring
+from quiz.core.drills.scoring import LONGEST_CREDIT, Scoring
 from quiz.core.questions import Choice
 from tests.live.hall import QUESTIONS, TERMS, Hall, hall_of
 

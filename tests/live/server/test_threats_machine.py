@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from quiz.core.drill_events import Answered, Closed, ClosedBy, Event, Prolonged
+from quiz.core.drills.events import Answered, Closed, ClosedBy, Event, Prolonged
 from quiz.live.log.shelf import events_at
 from quiz.live.server.clock import Clock
 from tests.live.hall import TERMS, Hall, created, hall_of

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.drill_scores import points
-from quiz.core.drill_scoring import FULL, GRACE, LONGEST_CREDIT, Scoring
+from quiz.core.drills.scores import points
+from quiz.core.drills.scoring import FULL, GRACE, LONGEST_CREDIT, Scoring
 from tests.live.hall import LOCAL, TERMS, Hall, Learner, hall_of
 from tests.live.server.way import Way, way
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.answers import Given
-from quiz.core.drill import Drill, Phase
-from quiz.core.drill_events import (
+from quiz.core.drills.drill import Drill, Phase
+from quiz.core.drills.events import (
     Answered,
     Closed,
     ClosedBy,
@@ -20,12 +20,12 @@ from quiz.core.drill_events import (
     Opened,
     StemShown,
 )
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.terms import DrillTerms
 from quiz.core.questions import Choice, Extra, Matching, Option, Pair, Question
 from quiz.live.protocol import HostView, LearnerView, PublicQuestion, Standing
 from quiz.live.server.host_views import Place, Surroundings, host_view
 from quiz.live.server.scene import Scene
-from tests.core.drills import OWN, TERMS, answered, closed, drill, joined, ms, opened, revealed, shown
+from tests.core.made_drills import OWN, TERMS, answered, closed, drill, joined, ms, opened, revealed, shown
 
 MARKED = "ӜSECRET"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from quiz.core.drill_events import Created
-from quiz.core.drill_terms import DrillTerms, Naming
+from quiz.core.drills.events import Created
+from quiz.core.drills.terms import DrillTerms, Naming
 from quiz.core.questions import Choice, Extra, Matching, Option, Pair, Question
 
 DOCUMENT = "# Cells\n\nInterleukin-2 is a cytokine. T cells make it.\n"

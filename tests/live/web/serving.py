@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from quiz.core.drill_events import Created
+from quiz.core.drills.events import Created
 from quiz.live.client.client import HostDoor
 from quiz.live.log.embedded import open_log
 from quiz.live.protocol import Command, CommandName, HostView

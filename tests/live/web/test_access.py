@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from quiz.core.drill_terms import DrillTerms
+from quiz.core.drills.terms import DrillTerms
 from tests.live.web.classroom import ARABIC, ONE, PAIRS, SEVERAL, TERMS, drill, hurried, own_pace
 from tests.live.web.conftest import Phone
 from tests.live.web.serving import served

@@ -17,10 +17,10 @@ import pytest
 from playwright.async_api import Page, Response, expect
 
 from quiz.core.answers import Given
-from quiz.core.drill import Drill
-from quiz.core.drill_events import Answered, Prolonged
-from quiz.core.drill_scores import leaderboard, mark_of, points, points_at
-from quiz.core.drill_tally import tally
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.events import Answered, Prolonged
+from quiz.core.drills.scores import leaderboard, mark_of, points, points_at
+from quiz.core.drills.tally import tally
 from quiz.core.marking import percent
 from quiz.core.questions import Choice, Matching
 from quiz.live.host_key import HostKey, read_key

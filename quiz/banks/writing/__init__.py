@@ -1,0 +1,1 @@
+"""Banks out: written whole, or changed in places."""

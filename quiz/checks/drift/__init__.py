@@ -1,0 +1,1 @@
+"""What becomes of quotations when the document changes."""

@@ -1,0 +1,1 @@
+"""The rules of item writing, a module for each concern."""

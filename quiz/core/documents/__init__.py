@@ -1,0 +1,1 @@
+"""The document: its parts, its statements, and where a quotation stands."""

@@ -1,0 +1,1 @@
+"""Mock exams: a fold over their events, and their result."""

@@ -1,0 +1,1 @@
+"""Figures of what was answered, and how they are laid out."""
