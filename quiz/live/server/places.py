@@ -14,7 +14,9 @@ PORT = 8765
 
 LOOPBACK = "127.0.0.1"
 
-_BACKLOG = 4096
+BACKLOG = 4096
+"""How many connections wait in the system to be accepted."""
+
 _ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104  named, not bound
 
 
@@ -50,7 +52,7 @@ def _listening(address: str, port: int) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(place)
-        made.listen(_BACKLOG)
+        made.listen(BACKLOG)
         made.setblocking(False)
     except OSError:
         made.close()

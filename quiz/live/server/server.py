@@ -27,15 +27,12 @@ from quiz.live.server.host_views import Place
 from quiz.live.server.hub import Hub
 from quiz.live.server.manners import HEADERS, MOST_BYTES, Serve, fault_of, in_sentences, manners
 from quiz.live.server.pages import FOLDER, parts_in
-from quiz.live.server.places import PORT, hosts_of, listening, private_address, shown_address
+from quiz.live.server.places import BACKLOG, PORT, hosts_of, listening, private_address, shown_address
 from quiz.live.server.room import Door, Lobby
 from quiz.live.server.routes import Routes
 from quiz.live.server.seats import Seats
 from quiz.live.server.timekeeper import ALIVE, Timekeeper
 from quiz.live.server.tls import Tls
-
-_BACKLOG = 4096
-"""How many connections wait in the system to be accepted."""
 
 _AT_ONCE = 32
 """How many are accepted before what came over others is looked at: whoever is in already answers meanwhile."""
@@ -171,7 +168,7 @@ async def _open_network_door(server: Server, serve: Serve, gate: Gate, socket: A
         ssl_handshake_timeout=_HANDSHAKE if tls else None,
     )
     # asyncio has the system keep no more waiting than it accepts at once.
-    socket.listen(_BACKLOG)
+    socket.listen(BACKLOG)
     _keep_open(server, http, listener)
 
 
