@@ -72,7 +72,7 @@ async def test_each_statement_has_its_sign_and_number_and_the_one_at_hand_words(
         assert "–    It was written for a test." in shown
         assert "✓ 1 question examines it." in shown
         assert "statement 1 of 8" in shown
-        assert "6 of 7 examined, 86%, 1 ignored" in shown
+        assert "6 of 7 examined, 86 %, 1 ignored" in shown
         await press(pilot, "j j")
         assert "✗ No question examines it." in drawn(pilot)
         await press(pilot, "end")
@@ -221,7 +221,7 @@ async def test_from_a_gap_to_a_question_on_it(path: Path) -> None:
         assert at(pilot) == 2
         assert questions(pilot) == ["long-red-cells-live"]
         assert screen_again._read.coverage.uncovered == ()
-        assert "7 of 7 examined, 100%" in drawn(pilot)
+        assert "7 of 7 examined, 100 %" in drawn(pilot)
 
 
 @pytest.mark.parametrize("size", [(20, 8), (40, 10), (200, 60)])
@@ -290,7 +290,7 @@ async def test_a_gap_is_ignored_with_a_reason_and_is_one_again_without(path: Pat
         shown = drawn(pilot)
         assert "– Ignored: It is well known." in shown
         assert "–    They live for about 120 days" in shown
-        assert "6 of 6 examined, 100%, 2 ignored" in shown
+        assert "6 of 6 examined, 100 %, 2 ignored" in shown
         assert at(pilot) == 2
         await press(pilot, "i ctrl+u enter")
         assert "✗ No question examines it." in drawn(pilot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from quiz.checks.coverage import Statement, Tally
+from quiz.core.marking import percent
 from quiz.core.text import printable
 from quiz.tui.widgets.document_view import Gutter
 
@@ -26,7 +27,7 @@ def sign_of(it: Statement) -> Gutter:
 
 def share_of(tally: Tally) -> Content:
     """How much of the document is examined."""
-    said = f"{tally.covered} of {tally.statements} examined, {tally.share:.0%}"
+    said = f"{tally.covered} of {tally.statements} examined, {percent(tally.share)}"
     if tally.ignored:
         said += f", {tally.ignored} ignored"
     return Content(said)
