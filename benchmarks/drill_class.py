@@ -9,17 +9,23 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from quiz.live.client.stream import EventStream
 
 _P = TypeVar("_P", bound=asyncio.Protocol)
 
 _LATER = 0.1
-_LONGEST_PAUSE = 1.0
 """Seconds."""
+
+_BETWEEN_ANSWERS = (0.2, 2.0)
+_BETWEEN_LINES = (0.5, 5.0)
+"""The first and the longest pause, in seconds, before the phone page tries again to hand in, and to be shown views."""
+
+_PATIENCE = 5.0
 
 _LINE_END = b"\r\n\r\n"
 
@@ -56,7 +62,7 @@ class Ask(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport if isinstance(transport, asyncio.Transport) else None
+        self.transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         self._seen += data
@@ -75,16 +81,23 @@ class Ask(asyncio.Protocol):
 
     async def post(self, host: str, path: str, value: object, seat: str = "") -> tuple[int, Any]:
         """The status and the value of the answer; OSError where the connection is lost."""
-        if self.transport is None:
-            raise ConnectionResetError
         body = json.dumps(value).encode()
         bearer = f"Authorization: Bearer {seat}\r\n" if seat else ""
-        self._waiter = asyncio.get_running_loop().create_future()
-        self.transport.write(
+        return await self._ask(
             f"POST {path} HTTP/1.1\r\nHost: {host}\r\nX-Quiz: 1\r\n{bearer}"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
             + body
         )
+
+    async def get(self, host: str, path: str, seat: str) -> tuple[int, Any]:
+        """The status and the value of the answer; OSError where the connection is lost."""
+        return await self._ask(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {seat}\r\n\r\n".encode())
+
+    async def _ask(self, request: bytes) -> tuple[int, Any]:
+        if self.transport is None:
+            raise ConnectionResetError
+        self._waiter = asyncio.get_running_loop().create_future()
+        self.transport.write(request)
         status, said = await self._waiter
         return status, json.loads(said) if said else None
 
@@ -106,9 +119,8 @@ class Watch(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if isinstance(transport, asyncio.Transport):
-            self.transport = transport
-            transport.write(self._request)
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.write(self._request)
 
     def data_received(self, data: bytes) -> None:
         """Keeps what came and when; it is read a moment later, or whoever is next in line would get theirs late."""
@@ -189,24 +201,42 @@ class Pupil:
             self.resumed_at = at
             self.resumed.set()
 
+    async def come_back(self) -> None:
+        """Opens the stream again as the phone page does that has lost it: after pauses, and with a poll before it."""
+        for pause in self._pauses(*_BETWEEN_LINES):
+            await asyncio.sleep(pause)
+            with suppress(OSError, TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    await self._poll()
+                    await self.listen()
+                    return
+
+    async def _poll(self) -> None:
+        ask = await self._connected(Ask)
+        try:
+            await ask.get(self.host, "/api/poll?after=0", self.seat)
+        finally:
+            ask.close()
+
+    def _pauses(self, pause: float, longest: float) -> Iterator[float]:
+        while True:
+            yield pause * self.dice.uniform(0.7, 1.0)
+            pause = min(pause * 2, longest)
+
     async def answer(self, place: int, round: int, chosen: Iterable[int], key: str) -> float:
         """Answers, again and again with the same key until there is a receipt; the seconds until it came."""
         began = time.perf_counter()
         said = {"place": place, "round": round, "chosen": list(chosen), "key": key}
-        pause = 0.05
-        while True:
-            try:
+        for pause in self._pauses(*_BETWEEN_ANSWERS):
+            with suppress(OSError):
                 if self.ask.transport is None:
                     self.ask = await self._connected(Ask)
                 _, receipt = await self.ask.post(self.host, "/api/answer", said, self.seat)
-            except OSError:
-                await asyncio.sleep(pause * self.dice.uniform(0.5, 1.5))
-                pause = min(pause * 2, _LONGEST_PAUSE)
-                continue
-            if receipt is not None and "status" in receipt:
-                self.receipts.add(receipt)
-                return time.perf_counter() - began
+                if receipt is not None and "status" in receipt:
+                    self.receipts.add(receipt)
+                    break
             await asyncio.sleep(pause)
+        return time.perf_counter() - began
 
     def cut(self) -> None:
         """Loses both connections, as when the network goes."""

@@ -54,6 +54,14 @@ class Broken(Exception):  # noqa: N818 - it names what is the case
     """The ledger does not hold, or the class could not be served."""
 
 
+@dataclass(frozen=True, slots=True)
+class AfterKill:
+    """Seconds from the start of a new server to the first receipt, and until all learners have a view again."""
+
+    first_receipt: float
+    resumed: float
+
+
 @dataclass(slots=True)
 class Figures:
     """What was measured of one class; times in seconds, `memory` in bytes a learner."""
@@ -63,8 +71,8 @@ class Figures:
     opening: list[float] = field(default_factory=list)
     answering: list[float] = field(default_factory=list)
     memory: float = 0.0
-    first_receipt: float = 0.0
-    resumed: float = 0.0
+    after_kill: AfterKill | None = None
+    after_kill_at_once: AfterKill | None = None
     reconnected: list[float] = field(default_factory=list)
     acknowledged: int = 0
 
@@ -239,22 +247,36 @@ async def _until_it_listens(pupil: Pupil) -> None:
             await asyncio.sleep(0.05)
 
 
-async def _killed(house: House, pupils: list[Pupil], figures: Figures, dice: random.Random, place: int) -> None:
-    """SIGKILL at a random moment of the answers, and a new server on the same log, for which all learners wait."""
+async def _once_up(is_up: asyncio.Event, pupil: Pupil) -> None:
+    await is_up.wait()
+    await _until_it_listens(pupil)
+
+
+async def _killed(
+    house: House, pupils: list[Pupil], dice: random.Random, place: int, *, is_page_like: bool
+) -> AfterKill:
+    """SIGKILL at a random moment of the answers, and a new server on the same log, for which all learners wait.
+
+    They come back as the phone page does, or else all of them at the moment at which the server is there.
+    """
     await house.command("open")
     await _all_see(pupils, ("open", place, 1))
     answers = asyncio.ensure_future(_spread(dice, [_answering(pupil, place, dice) for pupil in pupils], _WINDOW))
     await asyncio.sleep(dice.uniform(0.1, 0.9))
     house.kill()
     known = len(pupils[0].receipts.keys)
+    is_up = asyncio.Event()
+    back = (pupil.come_back() if is_page_like else _once_up(is_up, pupil) for pupil in pupils)
+    listening = asyncio.gather(*back)
     restarted = time.perf_counter()
     await asyncio.to_thread(house.start)
-    listening = asyncio.gather(*(_until_it_listens(pupil) for pupil in pupils))
+    is_up.set()
     await pupils[0].receipts.more_than(known)
-    figures.first_receipt = time.perf_counter() - restarted
+    first_receipt = time.perf_counter() - restarted
     await asyncio.gather(answers, listening)
-    figures.resumed = max(pupil.resumed_at for pupil in pupils) - restarted
+    resumed = max(pupil.resumed_at for pupil in pupils) - restarted
     await _closed_and_revealed(house, pupils, place)
+    return AfterKill(first_receipt, resumed)
 
 
 def check_ledger(path: Path, receipts: dict[tuple[str, int, int], str]) -> int:
@@ -309,7 +331,8 @@ async def _played(house: House, learners: int, seed: int, *, kills: bool) -> tup
         await _ask(house, pupils, figures, dice, place)
     await _reconnect(pupils, figures)
     if kills:
-        await _killed(house, pupils, figures, dice, 3)
+        figures.after_kill = await _killed(house, pupils, dice, 3, is_page_like=True)
+        figures.after_kill_at_once = await _killed(house, pupils, dice, 4, is_page_like=False)
     for pupil in pupils:
         pupil.cut()
     figures.acknowledged = len(receipts.keys)
@@ -343,8 +366,12 @@ def _table(figures: Figures) -> Table:
             shown(max(seconds)),
             ", ".join(goals),
         )
-    table.add("first receipt after SIGKILL and a new server", "", "", shown(figures.first_receipt), shown(1.0))
-    table.add("all learners back after it", "", "", shown(figures.resumed), shown(5.0))
+    if after := figures.after_kill:
+        table.add("first receipt after SIGKILL and a new server", "", "", shown(after.first_receipt), shown(1.0))
+        table.add("all learners back after it", "", "", shown(after.resumed), shown(5.0))
+    if after := figures.after_kill_at_once:
+        table.add("first receipt, all streams coming back in one moment", "", "", shown(after.first_receipt), "")
+        table.add("all learners back then", "", "", shown(after.resumed), "")
     table.add("memory a learner", f"{figures.memory / 1024:.1f} KiB", "", "", "20 KiB")
     return table
 

@@ -50,8 +50,7 @@ async def _serve(drill: Path) -> int:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(number, server.stopping.set)
-        # What is there now stays: no need to look through it for garbage while a class waits.
-        gc.collect()
+        # What is there now stays: no need to look through it for garbage while a class waits, now or later.
         gc.freeze()
         sys.setswitchinterval(_SWITCH)
         # Whoever waits for the server takes this for its beginning, be it the key or the lines.

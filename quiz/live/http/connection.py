@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Mapping
 from http import HTTPStatus
 from typing import Final, Protocol, cast
 
-from quiz.live.http.messages import Reply, Request, head_of, text_of
+from quiz.live.http.messages import Outcome, Reply, Request, head_of, text_of
 from quiz.live.http.reading import Fault, RequestReader
 
 DEADLINE = 5.0
@@ -52,7 +52,7 @@ class Owner(Protocol):
 
     def forget(self, connection: HttpConnection) -> None: ...
 
-    def serve(self, request: Request, /) -> Awaitable[Reply | None]: ...
+    def serve(self, request: Request, /) -> Outcome: ...
 
     def fault(self, fault: Fault, /) -> Reply: ...
 
@@ -159,6 +159,8 @@ class HttpConnection(asyncio.BufferedProtocol):
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def took(self, request: Request) -> None:
+        if self.closes:
+            return
         if not self.is_busy:
             self._serve(request)
             return
@@ -181,11 +183,18 @@ class HttpConnection(asyncio.BufferedProtocol):
     def _serve(self, request: Request) -> None:
         self.is_busy = True
         self.due = _NEVER
-        self._task = asyncio.get_running_loop().create_task(self._reply_to(request))
+        outcome = self._owner.serve(request)
+        if outcome is None or isinstance(outcome, Reply):
+            self._reply_to(request, outcome)
+        else:
+            self._task = asyncio.get_running_loop().create_task(self._wait_for(request, outcome))
 
-    async def _reply_to(self, request: Request) -> None:
-        reply = await self._owner.serve(request)
+    async def _wait_for(self, request: Request, outcome: Awaitable[Reply | None]) -> None:
+        reply = await outcome
         self._task = None
+        self._reply_to(request, reply)
+
+    def _reply_to(self, request: Request, reply: Reply | None) -> None:
         if reply is None or self.transport is None:
             return
         self.closes = self.closes or request.is_last
@@ -277,13 +286,16 @@ class HttpConnection(asyncio.BufferedProtocol):
             return
         self._stream = stream
         framing = {"Transfer-Encoding": "chunked"} if self._is_chunked else {"Connection": "close"}
-        self.transport.write(head_of(HTTPStatus.OK, self._common(fields), framing, int(time.time())))
-        self.send(body)
+        head = head_of(HTTPStatus.OK, self._common(fields), framing, int(time.time()))
+        self.transport.write(head + self._framed(body))
 
     def send(self, body: bytes) -> None:
         """Sends one more chunk of the stream."""
         if self.transport is not None and not self.transport.is_closing():
-            self.transport.write(b"%x\r\n%b\r\n" % (len(body), body) if self._is_chunked else body)
+            self.transport.write(self._framed(body))
+
+    def _framed(self, body: bytes) -> bytes:
+        return b"%x\r\n%b\r\n" % (len(body), body) if self._is_chunked else body
 
     def end_stream(self) -> None:
         """Ends the stream, and with it the connection."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from email.utils import formatdate
 from functools import lru_cache
 from http import HTTPStatus
@@ -71,6 +71,9 @@ class Reply:
         self.type = type
         self.fields = fields or {}
 
+
+Outcome = Reply | None | Awaitable[Reply | None]
+"""What comes of a request: a reply, now or later, or none where a stream was made of the connection."""
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from http import HTTPStatus
 
-from quiz.live.http.messages import Reply, Request
+from quiz.live.http.messages import Outcome, Request
 
-Handler = Callable[[Request], Awaitable[Reply | None]]
-"""Gives the reply to a request, or None where it has made a stream of the connection."""
+Handler = Callable[[Request], Outcome]
+"""Takes a request. Whoever need not wait for anything replies at once: a task costs as much as most replies."""
 
 
 class Unroutable(Exception):  # noqa: N818  it names what the request is

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from quiz.live.http.connection import HttpConnection
-from quiz.live.http.messages import Reply, Request, text_of
+from quiz.live.http.messages import Outcome, Reply, Request, text_of
 from quiz.live.http.reading import Fault
 
 _ROUND = 0.5
@@ -24,7 +24,7 @@ class HttpServer:
 
     def __init__(
         self,
-        serve: Callable[[Request], Awaitable[Reply | None]],
+        serve: Callable[[Request], Outcome],
         fault: Callable[[Fault], Reply],
         *,
         fields: Mapping[str, str],

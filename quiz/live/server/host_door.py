@@ -91,7 +91,7 @@ class HostRoutes:
         )
         return host_view(hub.drill, hub.scene, around)
 
-    async def events(self, request: Request) -> None:
+    def events(self, request: Request) -> None:
         self._check(request, LOOK)
         connection, listeners = streams.connection_of(request), self._hub.listeners
         listener = listeners.add_host(connection.drop)

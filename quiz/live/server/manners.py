@@ -9,7 +9,7 @@ from typing import Final
 
 from quiz.errors import QuizError
 from quiz.live import protocol
-from quiz.live.http.messages import Reply, Request, json_reply
+from quiz.live.http.messages import Outcome, Reply, Request, json_reply
 from quiz.live.http.reading import Fault
 from quiz.live.http.router import Router, Unroutable
 from quiz.live.server.frames import Unreadable
@@ -41,7 +41,7 @@ HEADERS: Final = {
 }
 """What every reply says, unless it says something else itself."""
 
-Serve = Callable[[Request], Awaitable[Reply | None]]
+Serve = Callable[[Request], Outcome]
 
 _CODES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "size", HTTPStatus.REQUEST_TIMEOUT: "slow"}
 _logger = logging.getLogger(__name__)
@@ -50,14 +50,7 @@ _SAFE = frozenset({"GET", "HEAD"})
 
 def in_sentences(router: Router) -> Serve:
     """Replies by the router, and makes a sentence of whatever goes wrong."""
-
-    async def serve(request: Request) -> Reply | None:
-        try:
-            return await router.handler(request)(request)
-        except Exception as error:  # noqa: BLE001 - whatever a stranger sends, the drill goes on
-            return fault_of(error)
-
-    return serve
+    return _serving(lambda request: router.handler(request)(request), lambda _, error: fault_of(error))
 
 
 def manners(router: Router, hosts: frozenset[str], scheme: str) -> Serve:
@@ -67,25 +60,44 @@ def manners(router: Router, hosts: frozenset[str], scheme: str) -> Serve:
     """
     origins = {f"{scheme}://{host}" for host in hosts}
 
-    async def serve(request: Request) -> Reply | None:
+    def begin(request: Request) -> Outcome:
+        _check_site(request, hosts, origins)
+        return router.handler(request)(request)
+
+    return _serving(begin, _refusal)
+
+
+def _serving(begin: Serve, refusal: Callable[[Request, Exception], Reply | None]) -> Serve:
+    """Serves as `begin` does, with the refusal where it fails: whatever a stranger sends, the drill goes on."""
+
+    def serve(request: Request) -> Outcome:
         try:
-            _check_site(request, hosts, origins)
-            return await router.handler(request)(request)
-        except Unheard:
-            request.connection.drop()
-            return None
-        except QuizError:
-            # The host has read what is the matter, and where: that is not for strangers.
-            return fault(
-                HTTPStatus.SERVICE_UNAVAILABLE, "server", "This could not be kept. Tell the host, and try again."
-            )
-        except Exception as error:  # noqa: BLE001 - whatever a stranger sends, the drill goes on
-            connection = request.connection
-            connection.wrong_tries += isinstance(error, WrongCode)
-            connection.closes = connection.closes or connection.wrong_tries >= TRIES
-            return fault_of(error)
+            outcome = begin(request)
+        except Exception as error:  # noqa: BLE001 - see above
+            return refusal(request, error)
+        return outcome if outcome is None or isinstance(outcome, Reply) else later(request, outcome)
+
+    async def later(request: Request, outcome: Awaitable[Reply | None]) -> Reply | None:
+        try:
+            return await outcome
+        except Exception as error:  # noqa: BLE001 - see above
+            return refusal(request, error)
 
     return serve
+
+
+def _refusal(request: Request, error: Exception) -> Reply | None:
+    """What a stranger is told of the error; None where the connection ends without a word."""
+    connection = request.connection
+    if isinstance(error, Unheard):
+        connection.drop()
+        return None
+    if isinstance(error, QuizError):
+        # The host has read what is the matter, and where: that is not for strangers.
+        return fault(HTTPStatus.SERVICE_UNAVAILABLE, "server", "This could not be kept. Tell the host, and try again.")
+    connection.wrong_tries += isinstance(error, WrongCode)
+    connection.closes = connection.closes or connection.wrong_tries >= TRIES
+    return fault_of(error)
 
 
 def fault_of(error: Exception) -> Reply:

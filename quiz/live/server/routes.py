@@ -38,6 +38,7 @@ class Routes:
         self._gate = gate
         self._parts = parts
         self._is_secure = is_secure
+        self._turns = streams.Turns()
 
     def add_to(self, router: Router) -> None:
         router.add("GET", "/api/room/*", self.room)
@@ -53,12 +54,12 @@ class Routes:
         router.add("GET", "/", self.page)
         router.add("GET", "/*", self.page)
 
-    async def page(self, request: Request) -> Reply:
+    def page(self, request: Request) -> Reply:
         """The same page for every code: whether there is a drill with it is asked by the page."""
         code = request.parts[0] if request.parts else None
         return self._part(PAGE if code is None or normalised(code) else "")
 
-    async def part(self, request: Request) -> Reply:
+    def part(self, request: Request) -> Reply:
         return self._part(request.parts[0])
 
     def _part(self, name: str) -> Reply:
@@ -79,18 +80,19 @@ class Routes:
         reply.fields = {"Set-Cookie": cookie}
         return reply
 
-    async def events(self, request: Request) -> None:
+    def events(self, request: Request) -> None:
         learner = self._learner(request)
         hub, connection = self._hub, streams.connection_of(request)
         listener = hub.listeners.add(learner, connection.drop)
         listener.is_due = hub.drill.terms.scoring.is_speed
-        streams.EventStream(
+        stream = streams.EventStream(
             connection,
             listener,
             hub.listeners.remove,
             lambda: streams.event(hub.version, hub.frame(learner)),
             lambda: self._beat(learner),
-        ).begin()
+        )
+        self._turns.take(stream.begin)
 
     def _beat(self, learner: str) -> bytes:
         is_speed = self._hub.drill.terms.scoring.is_speed
@@ -102,6 +104,7 @@ class Routes:
         if not _AFTER.fullmatch(typed):
             return fault(HTTPStatus.BAD_REQUEST, "unreadable", "after is the number of a view.")
         hub, after = self._hub, int(typed)
+        await self._turns.wait()
         with hub.listeners.listening(learner, streams.connection_of(request).drop) as listener, suppress(TimeoutError):
             async with asyncio.timeout(POLL):
                 while not hub.has_news(learner, after) and not listener.is_closed:
@@ -125,7 +128,7 @@ class Routes:
             return fault(HTTPStatus.CONFLICT, "refused", refusal)
         return Reply(HTTPStatus.OK, self._hub.frame(learner), JSON)
 
-    async def pong(self, request: Request) -> Reply:
+    def pong(self, request: Request) -> Reply:
         learner = self._learner(request)
         self._hub.pings.pong(learner, nonce_of(request.body))
         return json_reply({})

@@ -78,7 +78,7 @@ class Scene:
         return self._common_of(self._moment)
 
     @cached_property
-    def _text(self) -> str:
+    def _text(self) -> bytes:
         return text_of(self._common)
 
     def frame(self, learner: str, place: int, *, seq: int, now: int) -> bytes:

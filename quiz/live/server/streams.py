@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 
 from quiz.live.http.connection import HttpConnection
@@ -14,6 +15,10 @@ from quiz.live.server.listeners import Listener
 _BEGINNING = b": " + b" " * 2048 + b"\n\nretry: 1000\n\n"
 
 BEAT = b": still here\n\n"
+
+_AT_ONCE = 16
+"""How many go ahead before whatever else came in is dealt with."""
+
 _FIELDS = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
 
 
@@ -64,9 +69,13 @@ class EventStream:
 
     def begin(self) -> None:
         """Writes the head, and what there is to show now."""
-        self._listener.ring = self._push
-        self._connection.begin_stream(self, _FIELDS, _BEGINNING)
-        self._listener.tell()
+        listener = self._listener
+        listener.ring = self._push
+        listener.is_changed = True
+        self._connection.begin_stream(self, _FIELDS, _BEGINNING + self._news())
+        self._rest()
+        if listener.is_closed:
+            self._push()
 
     def _push(self) -> None:
         listener, connection = self._listener, self._connection
@@ -76,6 +85,13 @@ class EventStream:
             return
         if connection.is_full or self._is_resting:
             return
+        if chunk := self._news():
+            connection.send(chunk)
+            self._rest()
+
+    def _news(self) -> bytes:
+        """What the reader was not sent yet; empty where there is nothing."""
+        listener = self._listener
         chunk = b""
         if listener.is_due:
             listener.is_due = False
@@ -83,11 +99,12 @@ class EventStream:
         if listener.is_changed:
             listener.is_changed = False
             chunk += self._shown()
-        if chunk:
-            connection.send(chunk)
-            if self._pause:
-                self._is_resting = True
-                asyncio.get_running_loop().call_later(self._pause, self._rested)
+        return chunk
+
+    def _rest(self) -> None:
+        if self._pause:
+            self._is_resting = True
+            asyncio.get_running_loop().call_later(self._pause, self._rested)
 
     def _rested(self) -> None:
         self._is_resting = False
@@ -103,3 +120,34 @@ class EventStream:
 
     def lost(self) -> None:
         self._left(self._listener)
+
+
+class Turns:
+    """Whoever can wait goes ahead a few at a time.
+
+    After an outage a whole class comes back at once to be shown where things stand, and among them are those who wait
+    for a receipt.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: deque[Callable[[], object]] = deque()
+
+    def take(self, step: Callable[[], object]) -> None:
+        """Has the step done once it is its turn."""
+        self._waiting.append(step)
+        if len(self._waiting) == 1:
+            asyncio.get_running_loop().call_soon(self._go_on)
+
+    async def wait(self) -> None:
+        """Returns once it is the caller's turn."""
+        turn = asyncio.Event()
+        self.take(turn.set)
+        await turn.wait()
+
+    def _go_on(self) -> None:
+        try:
+            for _ in range(min(len(self._waiting), _AT_ONCE)):
+                self._waiting.popleft()()
+        finally:
+            if self._waiting:
+                asyncio.get_running_loop().call_soon(self._go_on)
