@@ -11,8 +11,9 @@ from pathlib import Path
 from benchmarks.figures import Effort, Table, shown
 from benchmarks.generated import Phrases
 from quiz.checks.coverage import coverage
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.documents.document import Document
-from quiz.core.questions import Bank, Choice, Option, catalogue_of
+from quiz.core.questions import Choice, Option
 
 NAME = "covering"
 

@@ -16,9 +16,10 @@ from benchmarks.figures import Effort
 from benchmarks.pane import ROOT
 from quiz.banks.cache import open_bank
 from quiz.core.answers import Answer, Chosen, Matched, given_of
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.marking import Rule, mark
-from quiz.core.questions import Bank, Choice, Question, wording_of
+from quiz.core.questions import Choice, Question, wording_of
 from quiz.core.session import Mode
 from quiz.paths import history_file
 from quiz.store.given import json_of, to_json

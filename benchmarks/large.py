@@ -12,8 +12,9 @@ from benchmarks import histories
 from benchmarks.figures import Effort, Table, ratio, shown
 from benchmarks.pane import Pane
 from quiz.core.answers import Chosen, Matched
+from quiz.core.bank import Bank
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank, Choice
+from quiz.core.questions import Choice
 from quiz.core.session import Answered, Plan, Session
 from quiz.paths import history_file
 from quiz.store.history import History

@@ -14,8 +14,8 @@ from benchmarks import generated
 from benchmarks.figures import Effort, Table, percentile, ratio, shown
 from quiz.banks.cache import open_bank
 from quiz.core.answers import Chosen
+from quiz.core.bank import Bank
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank
 from quiz.core.session import Plan, Session
 from quiz.store.history import History
 from quiz.store.ids import new_id

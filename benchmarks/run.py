@@ -15,7 +15,9 @@ sys.path[0] = str(ROOT)  # run as a file, and yet the modules beside it have the
 from benchmarks import (  # noqa: E402
     checking,
     covering,
+    drill_fairness,
     drill_load,
+    drill_soak,
     feedback,
     large,
     machine,
@@ -42,6 +44,8 @@ _MEASUREMENTS = {
         checking,
         covering,
         drill_load,
+        drill_soak,
+        drill_fairness,
     )
 }
 _BEGIN, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"

@@ -14,9 +14,10 @@ import aiohttp
 from playwright.async_api import Browser, async_playwright
 
 from quiz.banks.loader import load
+from quiz.core.bank import Bank
 from quiz.core.drills.events import Created
 from quiz.core.drills.terms import DrillTerms
-from quiz.core.questions import Bank, Choice
+from quiz.core.questions import Choice
 from quiz.core.shuffling import layout
 from quiz.live.client.client import HostDoor
 from quiz.live.log.embedded import open_log

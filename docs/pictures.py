@@ -13,9 +13,10 @@ from textual.pilot import Pilot
 
 from quiz.banks.library import Library
 from quiz.core.answers import Answer, Chosen, Matched
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank, Choice, Matching, Question
+from quiz.core.questions import Choice, Matching, Question
 from quiz.core.session import Plan, Session
 from quiz.desk.desk import Desk
 from quiz.settings import Settings
@@ -79,7 +80,7 @@ def learn(history: History, bank: Bank) -> None:
             history.record(session.plan, question, answered)
             session = session.go_on()
         history.end(session.plan.id, at)
-    history.keep_exam_day(bank.id, (NOON + timedelta(days=51)).date(), 20, NOON)
+    history.exam_days.keep(bank.id, (NOON + timedelta(days=51)).date(), 20, NOON)
 
 
 def right(question: Question) -> Answer:

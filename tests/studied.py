@@ -6,9 +6,10 @@ import random
 from datetime import datetime, timedelta
 
 from quiz.core.answers import Answer, Chosen, Matched
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank, Choice, Question
+from quiz.core.questions import Choice, Question
 from quiz.core.session import Plan, Session
 from quiz.store.history import History
 from quiz.store.ids import new_id

@@ -14,7 +14,8 @@ from quiz.checks.guessing.report import guess
 from quiz.checks.kinds import is_true_or_false
 from quiz.checks.mutation.mutants import mutate
 from quiz.cli.mutate import DEFAULT_SEED
-from quiz.core.questions import Bank, Choice, Kind, Level, Matching, all_cites, kind_of
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Kind, Level, Matching, all_cites, kind_of
 from quiz.core.text import fold
 from quiz.desk.bench import examined
 

@@ -13,7 +13,8 @@ from quiz.checks.examination import examine
 from quiz.checks.kinds import is_true_or_false
 from quiz.checks.rules.item_writing import absolute_distractor
 from quiz.checks.rules.key_length import tail
-from quiz.core.questions import Bank, Choice, Kind, Level, Matching, all_cites, kind_of
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Kind, Level, Matching, all_cites, kind_of
 from quiz.core.text import fold
 
 BANK = Path(__file__).parents[1] / "questions" / "il2-neonatal"

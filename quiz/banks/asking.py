@@ -7,8 +7,8 @@ from typing import TypedDict
 
 from quiz.banks.fields import EXTRA, OPTION, PAIR, QUESTION
 from quiz.banks.reading import Findings
-from quiz.banks.source import Mapping, Node
 from quiz.banks.textfile import quoted
+from quiz.banks.tree import Mapping, Node
 from quiz.core.questions import Choice, Extra, Level, Matching, Option, Pair, Question
 from quiz.core.text import fold
 

@@ -17,7 +17,8 @@ from quiz.banks import cachefile
 from quiz.banks.cachefile import Contents, DamagedError
 from quiz.banks.collector import collector_off
 from quiz.banks.folder import bank_file
-from quiz.core.questions import KIND_LETTERS, Bank, Kind
+from quiz.core.bank import KIND_LETTERS, Bank
+from quiz.core.questions import Kind
 from quiz.errors import BankError, Problem
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quiz.banks import cache as caching
 from quiz.banks.folder import is_bank
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.errors import BankError, RequestError
 
 

@@ -13,11 +13,12 @@ from quiz.banks.fields import BANK, FORMAT_VERSION, IGNORED
 from quiz.banks.folder import bank_file
 from quiz.banks.places import Places
 from quiz.banks.reading import Findings
-from quiz.banks.source import Mapping, Node, Scalar
 from quiz.banks.textfile import UnreadableError, quoted
+from quiz.banks.tree import Mapping, Node, Scalar
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.documents.document import Document
 from quiz.core.exemptions import Exemptions, Ignored
-from quiz.core.questions import Bank, Question, catalogue_of
+from quiz.core.questions import Question
 from quiz.core.text import fold, one_line
 from quiz.errors import BankError, Problem
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from quiz.banks.fields import BANK, QUESTION, Field, Record
-from quiz.banks.source import Mapping, Node, Sequence
 from quiz.banks.textfile import Place
+from quiz.banks.tree import Mapping, Node, Sequence
 
 _STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence as SequenceOf
 from dataclasses import dataclass, field
 
 from quiz.banks.fields import ID_PATTERN, LANGUAGE_PATTERN, Record
-from quiz.banks.source import Mapping, Node, Scalar, Sequence
 from quiz.banks.textfile import quoted
+from quiz.banks.tree import Mapping, Node, Scalar, Sequence
 from quiz.errors import Problem, Severity
 
 _MOST_PROBLEMS = 1000

@@ -1,17 +1,15 @@
-"""YAML read as a tree of texts: nothing is interpreted, everything keeps its line and column."""
+"""YAML read from the events of a parser as a tree of texts, and what a bank refuses of YAML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any
 
 import yaml
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -21,93 +19,13 @@ from yaml.events import (
 )
 
 from quiz.banks import syntax
+from quiz.banks.parsers import Parser, fastest_parser
 from quiz.banks.textfile import LINE_BREAK, is_refused, place_of, quoted, unprintables, without_unprintables
+from quiz.banks.tree import Mapping, Node, Scalar, Sequence, Tree
 from quiz.errors import Problem
 
 SIZE_LIMIT = 64 * 2**20
 _MOST_REFUSALS = 100
-
-
-class Scalar:
-    """A text as typed.
-
-    `style` is the character that begins a quoted or a block text, and empty or None for a plain one; `is_cut` says
-    that a comment follows a plain text on its line.
-    """
-
-    __slots__ = ("column", "is_cut", "line", "style", "text")
-
-    def __init__(self, text: str, line: int, column: int, style: str | None, is_cut: bool) -> None:
-        self.text = text
-        self.line = line
-        self.column = column
-        self.style = style
-        self.is_cut = is_cut
-
-
-class Sequence:
-    """A list of nodes."""
-
-    __slots__ = ("column", "items", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.items: list[Node] = []
-        self.line = line
-        self.column = column
-
-
-class Mapping:
-    """Keys and values in the order of the file; a key may come twice."""
-
-    __slots__ = ("column", "entries", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.entries: list[tuple[Scalar, Node]] = []
-        self.line = line
-        self.column = column
-
-
-Node = Scalar | Sequence | Mapping
-
-
-@dataclass(slots=True)
-class Tree:
-    """What a file holds, and what in it is refused.
-
-    `root` is None where the file holds nothing. Where `is_partial`, reading stopped at the last of the problems and
-    the tree ends with the last whole entry before it.
-    """
-
-    root: Node | None = None
-    problems: list[Problem] = field(default_factory=list)
-    is_partial: bool = False
-
-
-class Parser(Protocol):
-    """What of a PyYAML parser is used here."""
-
-    def get_event(self) -> Event: ...
-
-
-class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
-    """PyYAML's parser in Python, for installations without libyaml.
-
-    It reads the same but for a few texts that it refuses: a question mark in a text between brackets, for one.
-    """
-
-    def __init__(self, text: str) -> None:
-        yaml.reader.Reader.__init__(self, text)
-        yaml.scanner.Scanner.__init__(self)
-        yaml.parser.Parser.__init__(self)
-
-
-def fastest_parser() -> Callable[[str], Parser]:
-    """libyaml's parser where PyYAML was built with it, else the one in Python."""
-    try:
-        from yaml._yaml import CParser  # noqa: PLC0415  (only some builds of PyYAML have it)
-    except ImportError:
-        return PureParser
-    return cast(Callable[[str], Parser], CParser)
 
 
 def read_tree(text: str, shown: str, new_parser: Callable[[str], Parser] | None = None) -> Tree:

@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from quiz.checks.flaw import Flaw
+from quiz.core.bank import Bank
 from quiz.core.documents.document import Document, Span
 from quiz.core.exemptions import Ignored
-from quiz.core.questions import Bank, all_cites
+from quiz.core.questions import all_cites
 from quiz.core.text import one_line
 
 _SHOWN = 60

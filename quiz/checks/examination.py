@@ -8,8 +8,8 @@ from quiz.checks.flaw import Flaw
 from quiz.checks.kinds import is_english
 from quiz.checks.rules.rulebook import RULES
 from quiz.checks.rules.switched_off import UNKNOWN_RULE, UNUSED_ALLOW, unknown_rules, unused_allows
+from quiz.core.bank import Bank
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
-from quiz.core.questions import Bank
 
 
 def examine(bank: Bank, exemptions: Exemptions = NO_EXEMPTIONS) -> tuple[Flaw, ...]:

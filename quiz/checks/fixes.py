@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from quiz.checks.rules.quantities import quantity
 from quiz.checks.rules.spacing import CODE, SPACING, Text, mended_spacing, texts_of
+from quiz.core.bank import Bank
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
-from quiz.core.questions import Bank, Choice, Question
+from quiz.core.questions import Choice, Question
 from quiz.core.text import fold
 
 FINAL_STOPS = "final-stops"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quiz.core.questions import Bank, Choice
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice
 from quiz.core.text import fold
 
 _TRUE_FALSE = (frozenset({"true", "false"}), frozenset({"yes", "no"}))

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from quiz.checks.flaw import Finding, Flaw
+from quiz.core.bank import Bank
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
-from quiz.core.questions import Bank, Choice, Matching, Question
+from quiz.core.questions import Choice, Matching, Question
 from quiz.errors import Severity
 
 QuestionCheck = Callable[[Bank, Question], Iterator[Finding]]

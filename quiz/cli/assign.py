@@ -64,6 +64,7 @@ def add(commands: Subparsers) -> None:
         speed=False,
         streaks=False,
         no_late=False,
+        wait=None,
         teams=None,
         capacity=10_000,
         bind=None,

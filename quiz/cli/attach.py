@@ -62,9 +62,11 @@ def open_screen(drill: Path, key: HostKey, ghosts: str | None = None) -> int:
     `ghosts` is the start of the id of a drill in which the class is seen as it was then, None for the one that was
     named as the drill was made.
     """
+    from quiz.cli.drill_options import report_hint
     from quiz.cli.printing import print_lines
     from quiz.cli.workplace import Workplace
     from quiz.live.host_key import key_file, read_key
+    from quiz.live.log.shelf import is_over
     from quiz.tui import hosting
 
     settings = Workplace(os.environ).settings
@@ -73,8 +75,10 @@ def open_screen(drill: Path, key: HostKey, ghosts: str | None = None) -> int:
         status = hosting.run(Path(key.socket), key.secret, settings)
     else:
         status = hosting.run_against(Path(key.socket), key.secret, drill, earlier, settings)
-    if read_key(key_file(drill)) is not None:
-        print_lines([f"The drill goes on at {key.url}/{key.code}. Its screen again: quiz attach {drill.stem}"])
+    if is_over(drill):
+        print_lines([f"The drill is over. {report_hint(drill)}"])
+    elif (now := read_key(key_file(drill))) is not None:
+        print_lines([f"The drill goes on at {now.url}/{now.code}. Its screen again: quiz attach {drill.stem}"])
     return status
 
 

@@ -13,7 +13,8 @@ from quiz.banks.writing import editing
 from quiz.banks.writing.editing import BankText
 from quiz.checks.fixes import Fix, NewOrder, NewText, fixes
 from quiz.cli.printing import print_lines
-from quiz.core.questions import Bank, has_same_keys
+from quiz.core.bank import Bank
+from quiz.core.questions import has_same_keys
 from quiz.core.text import printable
 from quiz.errors import BankError, QuizError
 

@@ -14,8 +14,8 @@ from quiz.checks.rules.rulebook import RULES
 from quiz.cli.check_report import GUESSER
 from quiz.cli.printing import print_json, print_lines
 from quiz.cli.terminal import width
+from quiz.core.bank import Bank
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
-from quiz.core.questions import Bank
 from quiz.core.text import one_line
 from quiz.desk.bench import ABOUT_FORMAT, FORMAT
 from quiz.errors import RequestError, Severity

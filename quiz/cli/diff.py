@@ -13,7 +13,7 @@ from quiz.core.text import one_line
 
 if TYPE_CHECKING:
     from quiz.cli.workplace import Workplace
-    from quiz.core.questions import Bank
+    from quiz.core.bank import Bank
     from quiz.core.revision.drift import Drift
     from quiz.core.revision.impact import Impact
     from quiz.core.revision.memory import Memory

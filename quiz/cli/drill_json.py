@@ -32,7 +32,7 @@ def listed_json(head: Head) -> Json:
         "created": _time(head.created_at),
         "ended": _time(head.ended_at),
         "questions": head.questions,
-        "joined": head.joined,
+        "learners": head.seated,
         "answers": head.answers,
     }
 
@@ -170,7 +170,7 @@ def _question(question: QuestionReport) -> Json:
         "topic": question.question.topic,
         "mended": question.is_mended,
         "rounds": [
-            {"round": each.round, "present": each.present, "answered": each.answered, "right": each.right}
+            {"round": each.round, "asked": each.asked, "answered": each.answered, "right": each.right}
             for each in question.rounds
         ],
         "gain": json_share(question.gain),

@@ -20,13 +20,22 @@ OPTIONS = "options"
 """Under this name the log keeps how its drill is served and shown, as JSON, for whoever takes it up again."""
 
 
+_UNSAID: dict[str, object] = {"ghosts": "", "bind": "", "port": None, "names": [], "number": False, "tls": None}
+"""The options of a command line that says nothing."""
+
+
 def drill_to_resume(args: argparse.Namespace, env: Mapping[str, str]) -> Path:
     """The file of the drill to serve again; what the command line says of its server replaces what was said before."""
     path = find(paths.drills_folder(env), args.resume)
-    said = {name: value for name, value in options_of(args, env).items() if value}
+    said = {name: value for name, value in options_of(args, env).items() if value != _UNSAID[name]}
     if said:
         asyncio.run(keep(path, None, said))
     return path
+
+
+def report_hint(drill: Path) -> str:
+    """How to see the report of the drill in that file."""
+    return f"Its report: quiz drill report {drill.stem} --html report.html"
 
 
 async def keep(path: Path, created: Created | None, options: dict[str, object]) -> None:
@@ -42,7 +51,11 @@ async def keep(path: Path, created: Created | None, options: dict[str, object]) 
 
 
 def options_of(args: argparse.Namespace, env: Mapping[str, str]) -> dict[str, object]:
-    """How the drill is served and shown, as JSON."""
+    """How the drill is served and shown, as JSON; QuizError where a certificate that is named cannot be used."""
+    if args.tls:
+        from quiz.live.server.tls import tls_of  # 20 ms of ssl that most drills do without
+
+        tls_of(*map(Path, args.tls))
     return {
         "ghosts": "" if args.ghosts is None else find(paths.drills_folder(env), args.ghosts).stem,
         "bind": args.bind or "",

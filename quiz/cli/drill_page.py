@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from html import escape
-from typing import assert_never
+from collections.abc import Iterator
 
+from quiz.cli.drill_cells import cards, own, table, text
+from quiz.cli.drill_page_questions import question_lines
 from quiz.cli.drill_style import STYLE
-from quiz.core.drills.items import QuestionReport
 from quiz.core.drills.report import LearnerReport, Report
 from quiz.core.drills.responses import Response
 from quiz.core.drills.words import (
     HIDDEN,
     Moment,
     as_number,
+    as_points,
     as_share,
-    facility_text,
-    gain_text,
+    certainty_sentence,
     head_sentences,
     reasons,
     test_figures,
     test_sentence,
 )
 from quiz.core.marking import State
-from quiz.core.questions import Choice, Matching
-from quiz.core.text import printable
+from quiz.core.reports.item_analysis import Hidden
 
-_BAR = 80
+_AT_ONCE = 10
+"""Questions side by side in the table of marks: as many as a phone and a sheet of paper have room for."""
 
 
 def page(report: Report, write: Moment) -> str:
     """The page as HTML; `write` writes a moment."""
-    title = _text(report.head.title)
+    title = text(report.head.title)
     body = "\n".join(_body(report, write))
     return f"""\
 <!doctype html>
@@ -52,13 +51,9 @@ def page(report: Report, write: Moment) -> str:
 """
 
 
-def _text(text: str) -> str:
-    return escape(printable(text))
-
-
 def _body(report: Report, write: Moment) -> Iterator[str]:
     for sentence in head_sentences(report, write):
-        yield f"<p>{_text(sentence)}</p>"
+        yield f"<p>{text(sentence)}</p>"
     yield from _learners(report)
     yield from _teams(report)
     yield from _marks(report)
@@ -66,25 +61,10 @@ def _body(report: Report, write: Moment) -> Iterator[str]:
         yield '<section id="questions">'
         yield "<h2>Questions</h2>"
         for question in report.questions:
-            yield from _question(question, report.head.language)
+            yield from question_lines(question, report.head.language)
         yield "</section>"
         yield from _test(report)
     yield from _certainties(report)
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset[int]) -> Iterator[str]:
-    """A table of cells that are HTML already; the columns of `numbers` are set to the right."""
-    yield '<div class="wide"><table>'
-    heads = "".join(f'<th scope="col"{_n(i, numbers)}>{_text(name)}</th>' for i, name in enumerate(header))
-    yield f"<thead><tr>{heads}</tr></thead><tbody>"
-    for row in rows:
-        cells = "".join(f"<td{_n(i, numbers)}>{cell}</td>" for i, cell in enumerate(row))
-        yield f"<tr>{cells}</tr>"
-    yield "</tbody></table></div>"
-
-
-def _n(column: int, numbers: frozenset[int]) -> str:
-    return ' class="n"' if column in numbers else ""
 
 
 _FIGURES = ("Points", "Right", "Partly right", "Wrong", "Not answered", "Mean mark", "Mean time")
@@ -107,16 +87,13 @@ def _learners(report: Report) -> Iterator[str]:
     header += ["Certainty marks"] if with_certainty else []
     rows = []
     for place, learner in enumerate(report.learners):
-        row = [str(learner.rank), _name(learner.name), *(_name(values[place]) for values in shown.values())]
+        row = [str(learner.rank), own(learner.name), *(own(values[place]) for values in shown.values())]
         rows.append([*row, *_figures(learner), *([_signed(learner.certainty)] if with_certainty else [])])
     first = 2 + len(shown)
-    yield from _table(header, rows, frozenset({0, *range(first, len(header))}))
+    yield from cards(header, rows, frozenset({0, *range(first, len(header))}), frozenset(range(1, first)))
+    if with_certainty:
+        yield f'<p class="note">{text(certainty_sentence())}</p>'
     yield "</section>"
-
-
-def _name(name: str) -> str:
-    """Text from elsewhere, whose direction is its own."""
-    return f"<bdi>{_text(name)}</bdi>"
 
 
 def _signed(marks: float | None) -> str:
@@ -124,7 +101,7 @@ def _signed(marks: float | None) -> str:
 
 
 def _figures(learner: LearnerReport) -> Iterator[str]:
-    yield str(learner.points)
+    yield as_points(learner.points)
     for state in (State.RIGHT, State.PARTLY, State.WRONG, None):
         yield str(learner.count(state))
     yield as_share(learner.mean_mark)
@@ -137,8 +114,8 @@ def _teams(report: Report) -> Iterator[str]:
     yield '<section id="teams">'
     yield "<h2>Teams</h2>"
     yield '<p class="note">Question by question the mean of the members who were there.</p>'
-    rows = [[str(each.rank), _name(each.team), str(each.members), f"{each.points:.1f}"] for each in report.teams]
-    yield from _table(("Rank", "Team", "Members", "Points"), rows, frozenset({0, 2, 3}))
+    rows = [[str(each.rank), own(each.team), str(each.members), as_points(each.points)] for each in report.teams]
+    yield from table(("Rank", "Team", "Members", "Points"), rows, frozenset({0, 2, 3}))
     yield "</section>"
 
 
@@ -151,11 +128,18 @@ def _marks(report: Report) -> Iterator[str]:
     yield '<section id="marks">'
     yield "<h2>Marks</h2>"
     yield f'<p class="note">1 is right, {HIDDEN} not answered; empty where the learner was not there yet.</p>'
-    heads = "".join(f'<th scope="col">{question.number}</th>' for question in report.questions)
-    yield f'<div class="wide"><table class="grid"><thead><tr><td></td>{heads}</tr></thead><tbody>'
-    for learner in report.learners:
-        yield f'<tr><th scope="row">{_name(learner.name)}</th>{"".join(map(_mark, learner.responses))}</tr>'
-    yield "</tbody></table></div></section>"
+    for columns in _batches(range(len(report.questions))):
+        heads = "".join(f'<th scope="col">{report.questions[column].number}</th>' for column in columns)
+        yield f'<table class="grid"><thead><tr><td></td>{heads}</tr></thead><tbody>'
+        for learner in report.learners:
+            marks = "".join(_mark(learner.responses[column]) for column in columns)
+            yield f'<tr><th scope="row">{own(learner.name)}</th>{marks}</tr>'
+        yield "</tbody></table>"
+    yield "</section>"
+
+
+def _batches(columns: range) -> Iterator[range]:
+    return (columns[first : first + _AT_ONCE] for first in range(0, len(columns), _AT_ONCE))
 
 
 def _mark(response: Response | None) -> str:
@@ -166,76 +150,23 @@ def _mark(response: Response | None) -> str:
     return f'<td class="{_CLASSES[response.state]}">{f"{response.mark:.2f}".rstrip("0").rstrip(".")}</td>'
 
 
-def _question(question: QuestionReport, language: str) -> Iterator[str]:
-    figures = question.figures
-    yield '<div class="question">'
-    stem = f'<span lang="{_text(language)}" dir="auto">{_text(question.question.stem)}</span>'
-    yield f"<h3>{question.number}. {stem}</h3>"
-    said = [f"{question.answered} of {question.met} answered", f"facility {facility_text(question)}"]
-    said += [f"discrimination {as_number(figures.discrimination)}", f"efficiency {as_share(figures.efficiency)}"]
-    said += [] if question.seconds is None else [f"median time {question.seconds:.1f} s"]
-    said += [f"{question.wrong_of_sure} of {question.sure} sure and wrong"] if question.sure else []
-    said += [gain_text(question)] if len(question.rounds) > 1 else []
-    said += ["marked by a mended key"] if question.is_mended else []
-    yield f"<p>{_text('; '.join(said))}</p>"
-    match question.question:
-        case Choice(options=options):
-            rows = [
-                [
-                    f'<span class="key">{_name(option.text)}</span>' if option.is_key else _name(option.text),
-                    "right" if option.is_key else "wrong",
-                    str(its.chosen),
-                    f"{_bar(its.chosen, question.met)} {as_share(its.share)}",
-                    as_number(its.discrimination),
-                    _text(its.flag),
-                ]
-                for option, its in zip(options, question.options, strict=True)
-            ]
-            header = ("Option", "Key", "Chosen", "Share", "Discrimination", "Look at")
-            yield from _table(header, rows, frozenset({2, 3, 4}))
-        case Matching() as matching:
-            yield from _pairs(question, matching)
-        case _:
-            assert_never(question.question)
-    yield "</div>"
-
-
-def _bar(count: int, of: int) -> str:
-    width = _BAR * count / of if of else 0.0
-    return (
-        f'<svg width="{_BAR}" height="10" aria-hidden="true"><rect width="{_BAR}" height="10" fill="var(--line)"/>'
-        f'<rect width="{width:.1f}" height="10" fill="var(--bar)"/></svg>'
-    )
-
-
-def _pairs(question: QuestionReport, matching: Matching) -> Iterator[str]:
-    """How often each prompt was given each choice; the right one is bold and says so."""
-    rows = []
-    for pair in question.pairs:
-        counts = [
-            f'<span class="key">{count} right</span>' if choice == pair.key else str(count)
-            for choice, count in enumerate(pair.counts)
-        ]
-        rows.append([_name(pair.prompt), *counts, str(pair.blank)])
-    header = ("Prompt", *matching.choices, "Left blank")
-    yield from _table(header, rows, frozenset(range(1, len(header))))
-
-
 def _test(report: Report) -> Iterator[str]:
     yield '<section id="test">'
     yield "<h2>The questions as a test</h2>"
-    yield f'<p class="note">{_text(test_sentence(report))}</p>'
-    rows = [
-        [_text(name), as_number(figure, decimals), _text(" ".join(reasons(figure)))]
-        for name, figure, decimals in test_figures(report)
-    ]
-    yield from _table(("Figure", "Value", "Why it is hidden"), rows, frozenset({1}))
+    yield f'<p class="note">{text(test_sentence(report))}</p>'
+    every = test_figures(report)
+    told = [[text(name), as_number(figure, places)] for name, figure, places in every if not isinstance(figure, Hidden)]
+    if told:
+        yield from table(("Figure", "Value"), told, frozenset({1}))
+    for reason in reasons(*(figure for _, figure, _ in every)):
+        hidden = ", ".join(name for name, figure, _ in every if reasons(figure) == (reason,))
+        yield f'<p class="note">Hidden: {text(f"{hidden}. {reason}")}</p>'
     for name, figures in (
         ("Facility", [question.figures.facility for question in report.questions]),
         ("Discrimination", [question.figures.discrimination for question in report.questions]),
     ):
         for reason in reasons(*figures):
-            yield f'<p class="note">{name} hidden: {_text(reason)}</p>'
+            yield f'<p class="note">{name} hidden: {text(reason)}</p>'
     yield "</section>"
 
 
@@ -245,8 +176,8 @@ def _certainties(report: Report) -> Iterator[str]:
     yield '<section id="certainty">'
     yield "<h2>How sure they were</h2>"
     rows = [
-        [_text(row.certainty or "not said"), str(row.right), str(row.partly), str(row.wrong)]
+        [text(row.certainty or "not said"), str(row.right), str(row.partly), str(row.wrong)]
         for row in report.certainties
     ]
-    yield from _table(("Certainty", "Right", "Partly right", "Wrong"), rows, frozenset({1, 2, 3}))
+    yield from table(("Certainty", "Right", "Partly right", "Wrong"), rows, frozenset({1, 2, 3}))
     yield "</section>"

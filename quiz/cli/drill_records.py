@@ -43,7 +43,7 @@ def list_drills(args: argparse.Namespace) -> int:
 def _line(short: str, head: Head) -> str:
     from quiz.plain.page import number_of
 
-    said = [number_of(head.questions, "question"), number_of(head.joined, "learner"), number_of(head.answers, "answer")]
+    said = [number_of(head.questions, "question"), number_of(head.seated, "learner"), number_of(head.answers, "answer")]
     said += [] if head.ended_at else ["not over"]
     return one_line(f"{short} {local_time(moment_of(head.created_at))} {head.title}: {', '.join(said)}")
 
@@ -131,7 +131,9 @@ def rescore_drill(args: argparse.Namespace) -> int:
 
 def write_missed(args: argparse.Namespace) -> int:
     """Writes what the learner missed, or fewer than half of the class got right, as a bank."""
-    from quiz.live.takeaway import bank_text, missed
+    import shlex
+
+    from quiz.live.takeaway import FIRST_LINE, bank_text, missed
     from quiz.plain.page import number_of
 
     to_standard_output = args.output == _STANDARD_OUTPUT
@@ -148,10 +150,12 @@ def write_missed(args: argparse.Namespace) -> int:
         who = drill.learners[learner].name
     if not questions:
         raise RequestError(one_line(f"{who} has missed nothing in that drill, so there is nothing to write."))
-    text = bank_text(drill, questions)
-    _write(args.output, text.encode(), b'{\n "quiz": ', "bank of what was missed")
+    study = "" if to_standard_output else shlex.quote(args.output)
+    text = bank_text(drill, questions, one_line(study))
+    _write(args.output, text.encode(), f"{FIRST_LINE}\n".encode(), "bank of what was missed")
     if not to_standard_output:
-        print_lines([one_line(f"{number_of(len(questions), 'question')} went to {args.output}.")])
+        count = number_of(len(questions), "question")
+        print_lines([one_line(f"{count} went to {args.output}. To answer them again: quiz study {study}")])
     return 0
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from quiz.cli.drill_options import OPTIONS
 from quiz.cli.printing import print_lines
-from quiz.core.drills.drill import Phase
+from quiz.core.drills.standing import Phase
 from quiz.core.text import printable
 from quiz.errors import QuizError
 from quiz.live.host_key import HostKey, key_file, read_key, remove_key, write_key
@@ -32,6 +32,8 @@ _IDLE = 30 * 60.0
 """Seconds for which the server stays when the drill is over and nobody looks at it any more."""
 
 _LOOKS = 10.0
+
+_LOCKED = "The room is locked: once the host unlocks it, it has a new code."
 
 _SWITCH = 0.001
 """Seconds after which the thread that writes the log gets its turn from the one that talks to the class."""
@@ -54,9 +56,9 @@ async def _serve(drill: Path) -> int:
         gc.freeze()
         sys.setswitchinterval(_SWITCH)
         # Whoever waits for the server takes this for its beginning, be it the key or the lines.
-        key = HostKey(str(server.host_socket), server.host_secret, server.url, server.code, os.getpid())
-        write_key(key_file(drill), key)
+        _write_key(server, drill)
         _tell(server, drill)
+        server.at_turn(partial(_tell_anew, server, drill))
         try:
             await _until_it_ends(server)
         finally:
@@ -67,11 +69,30 @@ async def _serve(drill: Path) -> int:
     return 0
 
 
+def _write_key(server: Server, drill: Path) -> None:
+    key = HostKey(str(server.host_socket), server.host_secret, server.url, server.code, os.getpid())
+    write_key(key_file(drill), key)
+
+
+def _tell_anew(server: Server, drill: Path) -> None:
+    """Says with what the room opens now, in the host's key and here; the drill goes on where nobody can be told."""
+    try:
+        _write_key(server, drill)
+        print_lines([_LOCKED] if server.hub.drill.is_locked else _way_in(server))
+        sys.stdout.flush()
+    except OSError as error:
+        server.hub.note(f"The new code stands here alone: it could not be written. {error.strerror or error}.")
+
+
+def _way_in(server: Server) -> list[str]:
+    return [f"Join at {server.url}/{server.code}", f"Code: {server.code}"]
+
+
 def _tell(server: Server, drill: Path) -> None:
     warning = [] if server.url.startswith("https") else ["The connection is not encrypted: --tls encrypts it."]
     lines = [
-        f"Join at {server.url}/{server.code}",
-        f"Code: {server.code}",
+        *_way_in(server),
+        *([_LOCKED] if server.hub.drill.is_locked else []),
         *warning,
         f"The host's screen: quiz attach {drill.stem}",
         f"Again after a crash: quiz host --resume {drill.stem}",

@@ -15,17 +15,19 @@ from quiz import paths
 from quiz.cli.drill_options import OPTIONS, keep, options_of
 from quiz.cli.sessions import check_selection
 from quiz.cli.workplace import SEEDS, Workplace
+from quiz.core.bank import Bank
 from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import Created
 from quiz.core.drills.report import class_missed
 from quiz.core.drills.scoring import Scoring
 from quiz.core.drills.terms import DrillTerms, Naming, faults_of
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank, Kind, Level
+from quiz.core.questions import Kind, Level
 from quiz.core.selection import Selection, draw, has_only_drafts
 from quiz.errors import QuizError, RequestError
 from quiz.live.log.drillfile import SUFFIX
-from quiz.live.log.shelf import drill_at, find, kept_at
+from quiz.live.log.shelf import discard, drill_at, find, kept_at
+from quiz.live.server.places import listening, private_address
 from quiz.store.ids import new_id
 
 _LONGEST_ROSTER = 10_000
@@ -34,8 +36,10 @@ _LONGEST_ROSTER = 10_000
 def new_drill(args: argparse.Namespace, env: Mapping[str, str]) -> Path:
     """The file of a new drill as the command line asks for it, created and not yet served.
 
-    RequestError where nothing can be asked, QuizError where the terms cannot be kept.
+    RequestError where nothing can be asked, QuizError where the terms cannot be kept, or nothing can be served there.
     """
+    if args.bind is not None or args.port:
+        listening(args.bind or private_address(), args.port or None).close()
     workplace = Workplace(env)
     bank = workplace.library.open(args.bank)
     terms = _terms(args, args.rule or workplace.settings.rule)
@@ -50,8 +54,13 @@ def new_drill(args: argparse.Namespace, env: Mapping[str, str]) -> Path:
         ids = _asked(bank, find(paths.drills_folder(env), args.ghosts))
         count = len(ids)
     created = _created(args, bank, terms, ids, count, now)
+    options = options_of(args, env)
     path = paths.drills_folder(env) / f"{created.id}{SUFFIX}"
-    asyncio.run(keep(path, created, options_of(args, env)))
+    try:
+        asyncio.run(keep(path, created, options))
+    except BaseException:
+        discard(path)
+        raise
     return path
 
 
@@ -114,6 +123,7 @@ def _terms(args: argparse.Namespace, rule: str) -> DrillTerms:
         with_certainty=args.certainty,
         shows_stem_first=args.stem_first,
         shows_leaderboard=args.leaderboard,
+        closes_when_all_answered=bool(args.seconds) if args.wait is None else not args.wait,
         admits_late=not args.no_late,
         naming=Naming(args.names),
         teams=tuple(team.strip() for team in args.teams.split(",") if team.strip()) if args.teams else (),
@@ -127,8 +137,12 @@ def _roster(path: Path) -> tuple[tuple[str, str], ...]:
     """The identifiers and names of the file; QuizError, with the line, where it is none."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuizError(f"The roster {path} cannot be read: it is a CSV file in UTF-8.") from error
+    except FileNotFoundError as error:
+        raise QuizError(f"There is no roster {path}.") from error
+    except OSError as error:
+        raise QuizError(f"The roster {path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise QuizError(f"The roster {path} is not in UTF-8. Save it as a CSV file in UTF-8.") from error
     found: dict[str, str] = {}
     for number, row in enumerate(csv.reader(text.splitlines()), 1):
         cells = [cell.strip() for cell in row]

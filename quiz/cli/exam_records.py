@@ -12,6 +12,7 @@ from quiz.cli import terminal
 from quiz.cli.printing import json_share, json_time, local_time, print_json, print_lines
 from quiz.cli.short_ids import shorts
 from quiz.cli.workplace import Workplace
+from quiz.core.bank import Bank
 from quiz.core.durations import in_words
 from quiz.core.exams.exam import Exam
 from quiz.core.exams.map import map_of
@@ -19,7 +20,6 @@ from quiz.core.exams.report import verdict_of
 from quiz.core.exams.result import ExamResult, Marked, remark, result
 from quiz.core.exams.words import standing_sentence
 from quiz.core.marking import Rule, percent
-from quiz.core.questions import Bank
 from quiz.core.text import one_line
 from quiz.desk import invigilation
 from quiz.errors import QuizError, RequestError

@@ -14,7 +14,7 @@ from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     from quiz.cli.workplace import Workplace
-    from quiz.core.questions import Bank
+    from quiz.core.bank import Bank
     from quiz.store.history import Flag
 
 

@@ -210,7 +210,7 @@ def _asked_for(
     try:
         bank = workplace.library.open(name)
     except QuizError:
-        if topics or name not in history.summaries():
+        if topics or name not in history.tallies.summaries():
             raise
         return name, None
     if not topics:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 from quiz.cli.command import Subparsers, add_command, seed, whole_number
 from quiz.cli.study import KINDS, LEVELS, RULES
@@ -45,6 +46,12 @@ def add(commands: Subparsers) -> None:
     how.add_argument(
         "--seconds", type=_seconds, default=30.0, metavar="N", help="for each question; 0 for no clock (default: 30)"
     )
+    how.add_argument(
+        "--wait",
+        action=argparse.BooleanOptionalAction,
+        help="keep a question open until its clock or you close it, though all who are there have answered "
+        "(default: only with --seconds 0)",
+    )
     how.add_argument("--stem-first", action="store_true", help="show the question before what to choose from")
     how.add_argument("--certainty", action="store_true", help="ask how sure everybody is of an answer")
     how.add_argument("--leaderboard", action="store_true", help="show the leaderboard")
@@ -63,11 +70,15 @@ def add(commands: Subparsers) -> None:
     who.add_argument(
         "--capacity", type=whole_number, default=2000, metavar="N", help="the most learners (default: 2000)"
     )
-    who.add_argument("--number", action="store_true", help="have them type two digits that change on the wall")
+    who.add_argument(
+        "--number", action="store_true", help="whoever types the code types two digits that change on the wall"
+    )
     where = parser.add_argument_group("where")
     where.add_argument("--bind", metavar="A", help="the address to listen on (default: this machine's in its network)")
     where.add_argument("--port", type=_port, metavar="P", help="the port (default: 8765, or one that is free)")
-    where.add_argument("--name", action="append", default=[], metavar="H", help="another host:port that leads here")
+    where.add_argument(
+        "--name", type=_name, action="append", default=[], metavar="H:P", help="another host:port that leads here"
+    )
     where.add_argument(
         "--tls", nargs="*", metavar=("CERT", "KEY"), help="encrypt, with these files or a certificate made for it"
     )
@@ -86,24 +97,48 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _name(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    is_host = host.isprintable() and set(host).isdisjoint("/ @?#\\")
+    # Without a port it would lead to whatever web server that machine has.
+    if not (host and is_host and port.isdecimal() and len(port) <= 5 and 0 < int(port) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no host with its port, such as quiz.example:443")
+    return text.lower()
+
+
 def run(args: argparse.Namespace) -> int:
     _refuse_what_does_not_go_together(args)
     from quiz.cli import drill_server
     from quiz.cli.attach import need_terminal, open_screen
+    from quiz.live.log.shelf import discard
 
-    if not args.headless:
+    drill = _drill(args)
+    try:
+        if args.headless:
+            return drill_server.serve_here(drill)
         need_terminal()
+        key = drill_server.start(drill)
+    except BaseException:
+        if args.resume is None:
+            discard(drill)
+        raise
+    return open_screen(drill, key)
+
+
+def _drill(args: argparse.Namespace) -> Path:
+    """The drill to serve, new or found again, once all that the command line names was looked at."""
     if args.resume is None:
         from quiz.cli.drill_setup import new_drill
 
-        drill = new_drill(args, os.environ)
-    else:
-        from quiz.cli.drill_options import drill_to_resume
+        return new_drill(args, os.environ)
+    from quiz.cli.drill_options import drill_to_resume, report_hint
+    from quiz.cli.printing import print_lines
+    from quiz.live.log.shelf import is_over
 
-        drill = drill_to_resume(args, os.environ)
-    if args.headless:
-        return drill_server.serve_here(drill)
-    return open_screen(drill, drill_server.start(drill))
+    drill = drill_to_resume(args, os.environ)
+    if is_over(drill):
+        print_lines([f"This drill is over: it is served to be looked at, and takes no answers. {report_hint(drill)}"])
+    return drill
 
 
 def _refuse_what_does_not_go_together(args: argparse.Namespace) -> None:

@@ -17,10 +17,13 @@ def add(commands: Subparsers) -> None:
         examples=[
             "quiz join 192.168.0.10:8080/7K2XQ4",
             "quiz join https://192.168.0.10:8443/7K2XQ4#FINGERPRINT --name Ada",
+            "quiz join 'HTTP://192.168.0.10:8080/#TOKEN'   what the QR code on the wall says",
             "printf 'b\\na c\\n' | quiz join 192.168.0.10:8080/7K2XQ4 --name Ada",
         ],
     )
-    parser.add_argument("url", metavar="URL", help="the address on the wall, with the code at its end")
+    parser.add_argument(
+        "url", metavar="URL", help="the address on the wall, with the code at its end, or what the QR code says"
+    )
     parser.add_argument("--name", default="", metavar="N", help="your name, as all there will see it (default: asked)")
     parser.add_argument("--team", default="", metavar="T", help="your team, where there are teams")
     parser.add_argument(

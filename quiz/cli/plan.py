@@ -11,11 +11,11 @@ from quiz.cli.command import Subparsers, add_command, share
 from quiz.errors import RequestError
 
 if TYPE_CHECKING:
-    from quiz.core.questions import Bank
+    from quiz.core.bank import Bank
     from quiz.core.revision.agenda import Agenda
     from quiz.core.revision.readiness import Readiness
     from quiz.desk.desk import Desk
-    from quiz.store.history import ExamDay
+    from quiz.store.exam_days import ExamDay
 
 
 def add(commands: Subparsers) -> None:
@@ -87,20 +87,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _forget(desk: Desk, bank: Bank) -> str:
-    kept = desk.history.exam_day(bank.id)
+    kept = desk.history.exam_days.of(bank.id)
     if kept is None:
         return f"No exam day is kept for {bank.id}."
-    desk.history.keep_exam_day(bank.id, None, kept.minutes, desk.now())
+    desk.history.exam_days.keep(bank.id, None, kept.minutes, desk.now())
     return f"The exam day of {bank.id}, {kept.day.isoformat()}, is kept no longer."
 
 
 def _exam_day(args: argparse.Namespace, name: str, desk: Desk, bank: Bank) -> ExamDay:
     """The day and the minutes asked for, kept from now on, or else those kept before."""
     from quiz.core.revision.agenda import MINUTES_A_DAY
-    from quiz.store.history import ExamDay
+    from quiz.store.exam_days import ExamDay
 
     today = desk.start_of_day().date()
-    kept = desk.history.exam_day(bank.id)
+    kept = desk.history.exam_days.of(bank.id)
     day = kept.day if kept else None
     minutes = kept.minutes if kept else MINUTES_A_DAY
     if args.date is not None:
@@ -118,7 +118,7 @@ def _exam_day(args: argparse.Namespace, name: str, desk: Desk, bank: Bank) -> Ex
         )
     wanted = ExamDay(bank.id, day, minutes)
     if wanted != kept:
-        desk.history.keep_exam_day(bank.id, day, minutes, desk.now())
+        desk.history.exam_days.keep(bank.id, day, minutes, desk.now())
     return wanted
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quiz.cli.command import Subparsers, add_command
 
 if TYPE_CHECKING:
-    from quiz.core.questions import Bank
+    from quiz.core.bank import Bank
     from quiz.core.revision.review import Scope
     from quiz.desk.desk import Desk
 
@@ -85,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _scope(args: argparse.Namespace, banks: list[Bank], desk: Desk) -> Scope:
-    from quiz.core.questions import mixed_id
+    from quiz.core.bank import mixed_id
     from quiz.core.revision.review import Scope
     from quiz.errors import RequestError
 

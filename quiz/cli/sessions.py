@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from quiz.cli import terminal
 from quiz.cli.workplace import Workplace
+from quiz.core.bank import Bank
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank
 from quiz.core.selection import MISSED, UNSEEN, Selection, all_tags, has_only_drafts
 from quiz.core.session import Plan, Session
 from quiz.desk.desk import Desk

@@ -13,7 +13,8 @@ from quiz.core.text import one_line
 from quiz.errors import RequestError
 
 if TYPE_CHECKING:
-    from quiz.core.questions import Bank, Question
+    from quiz.core.bank import Bank
+    from quiz.core.questions import Question
     from quiz.core.shuffling import Layout
 
 

@@ -11,13 +11,13 @@ from quiz.cli import terminal
 from quiz.cli.printing import local_time, print_lines
 from quiz.cli.sessions import only_drafts
 from quiz.cli.workplace import Workplace
+from quiz.core.bank import Bank
 from quiz.core.exams.blueprint import Blueprint, blueprint_of, shortfalls, spread
 from quiz.core.exams.exam import Exam
 from quiz.core.exams.map import map_of
 from quiz.core.exams.terms import Terms, faults_of
 from quiz.core.exams.words import leaving_sentence, standing_sentence
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank
 from quiz.core.selection import has_only_drafts
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk

@@ -14,11 +14,11 @@ from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     from quiz.cli.workplace import Workplace
-    from quiz.core.questions import Bank
+    from quiz.core.bank import Bank
     from quiz.core.reports.exhibits import Exhibit
     from quiz.core.reports.progress import Progress
     from quiz.desk.desk import Desk
-    from quiz.store.history import Totals
+    from quiz.store.tallies import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _banks(workplace: Workplace, only: str | None) -> Iterator[Bank]:
 
 def _rows(desk: Desk, banks: Iterable[Bank], only: str | None) -> Iterator[_Row]:
     """The banks; where all are asked for, those of which only the history knows as well."""
-    totals = desk.history.totals()
+    totals = desk.history.tallies.totals()
     for bank in banks:
         yield _Row(bank.id, bank.title, desk.progress(bank), totals.pop(bank.id, None))
     if only is None:

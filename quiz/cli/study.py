@@ -10,7 +10,7 @@ from quiz.cli.command import Subparsers, add_command, seed, whole_number
 
 if TYPE_CHECKING:
     from quiz.cli.sessions import Wish
-    from quiz.core.questions import Bank
+    from quiz.core.bank import Bank
     from quiz.core.session import Session
     from quiz.store.history import History
 

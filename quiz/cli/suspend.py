@@ -13,7 +13,7 @@ from quiz.core.text import one_line
 from quiz.errors import QuizError, RequestError
 
 if TYPE_CHECKING:
-    from quiz.core.questions import Bank
+    from quiz.core.bank import Bank
     from quiz.core.revision.memory import Memory
     from quiz.desk.desk import Desk
 
@@ -132,7 +132,7 @@ def _banks(desk: Desk, ids: set[str]) -> dict[str, Bank]:
 
 def _tell_leeches(desk: Desk, only: Bank | None, *, as_json: bool) -> None:
     from quiz.cli.printing import print_json, print_lines
-    from quiz.core.questions import parts_of
+    from quiz.core.bank import parts_of
     from quiz.core.revision.waiting import leeches
 
     desk.remember()

@@ -163,6 +163,36 @@ def without_row(draft: Draft, part: str) -> Draft:
             return replace(draft, extras=draft.extras[:place] + draft.extras[place + 1 :])
 
 
+def added(draft: Draft, name: str) -> tuple[Draft, str]:
+    """The draft with one more empty option, pair or extra answer, and the part that is the first of its texts."""
+    changed = with_row(draft, name)
+    return changed, f"{name}[{len(_rows(changed, name)) - 1}]{'.prompt' if name == 'match' else ''}"
+
+
+def removed(draft: Draft, part: str) -> tuple[Draft, str]:
+    """The draft without the row that the part is of, and that which is in its place; the one before after the last."""
+    name, place, _ = _row(part)
+    changed = without_row(draft, part)
+    left = len(_rows(changed, name))
+    return changed, f"{name}[{min(place, left - 1)}]" if left else "q"
+
+
+def turned(draft: Draft, part: str) -> Draft:
+    """The draft with the option that the part is of right instead of wrong, or wrong instead of right."""
+    _, place, _ = _row(part)
+    return with_key(draft, place, is_key=not draft.options[place].is_key)
+
+
+def pin_turned(draft: Draft, part: str) -> Draft:
+    """The draft with the option that the part is of always last, or no longer."""
+    _, place, _ = _row(part)
+    return with_pin(draft, place, is_pinned=not draft.options[place].is_pinned)
+
+
+def _rows(draft: Draft, name: str) -> Collection[object]:
+    return {"options": draft.options, "match": draft.pairs, "extra": draft.extras}[name]
+
+
 def moved(draft: Draft, part: str, step: int) -> tuple[Draft, str]:
     """The draft with the row that the part is of so many places further down, as far as it goes; and the part then."""
     name, place, field = _row(part)
@@ -183,6 +213,12 @@ def cites_of(draft: Draft, part: str) -> tuple[str, ...]:
     """What the question cites, or of it the pair that the part is of."""
     name, place, _ = _row(part) if part.startswith("match") else ("", 0, "")
     return draft.pairs[place].cites if name else draft.cites
+
+
+def cite_at(draft: Draft, part: str, place: int | None) -> str:
+    """The quotation of the part at the place; the latest of the part, or of the question, where that is None."""
+    cites = cites_of(draft, part)
+    return cites[place] if place is not None else next(reversed(cites or draft.cites), "")
 
 
 def with_cites(draft: Draft, part: str, cites: Iterable[str]) -> Draft:

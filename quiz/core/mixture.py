@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import overload
 
-from quiz.core.questions import MIXED, Bank, Catalogue, Question, mixed_id, parts_of
+from quiz.core.bank import MIXED, Bank, Catalogue, mixed_id, parts_of
+from quiz.core.questions import Question
 
 
 class Mixture(Bank):

@@ -6,7 +6,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quiz.core.questions import KIND_LETTERS, LEVEL_LETTERS, Bank, Catalogue, Kind, Level
+from quiz.core.bank import KIND_LETTERS, LEVEL_LETTERS, Bank, Catalogue
+from quiz.core.questions import Kind, Level
 from quiz.core.reports.progress import Standing
 
 

@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from quiz.core.answers import Answer, Given, answer_of, fault_of
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.marking import Mark, Rule, State, mark
-from quiz.core.questions import Bank, Question, fingerprint_of, has_same_keys
+from quiz.core.questions import Question, fingerprint_of, has_same_keys
 from quiz.core.reports.progress import Standing
 from quiz.core.selection import Selection, draw
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.core.reports.mistakes import confused
 from quiz.core.reports.progress import Standing
 from quiz.core.reports.report import Report, report

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from quiz.banks.loader import Loaded, load
 from quiz.checks.coverage import Coverage, Statement, coverage, coverage_of
+from quiz.core.bank import Bank
 from quiz.core.documents.document import Document, Span
 from quiz.core.documents.outline import shown, statement_at
 from quiz.core.documents.quoting import quotation
 from quiz.core.exemptions import Ignored
-from quiz.core.questions import Bank, Question, all_cites
+from quiz.core.questions import Question, all_cites
 from quiz.core.text import fold
 from quiz.desk.workbench import workbench
 

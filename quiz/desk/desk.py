@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.banks.library import Library
+from quiz.core.bank import MIXED, Bank, mixed_id
 from quiz.core.marking import Rule
-from quiz.core.questions import MIXED, Bank, mixed_id
 from quiz.core.reports.progress import Progress, Standing, progress, standings
 from quiz.core.selection import Selection
 from quiz.core.session import Mode, Plan, Session, plan_again, plan_of, restore
@@ -62,11 +62,11 @@ class Desk:
 
     def standings(self, bank: Bank) -> dict[str, Standing]:
         """Where the learner stands with the questions of the bank that were answered."""
-        return standings(bank, self.history.records(bank.id), self._changed(bank))
+        return standings(bank, self.history.tallies.records(bank.id), self._changed(bank))
 
     def progress(self, bank: Bank) -> Progress:
         """Where the learner stands with the bank."""
-        return progress(bank, self.history.records(bank.id), self._changed(bank))
+        return progress(bank, self.history.tallies.records(bank.id), self._changed(bank))
 
     def _changed(self, bank: Bank) -> frozenset[str]:
         from quiz.core.revision.waiting import changed  # noqa: PLC0415 - 10 ms that a session does without

@@ -15,14 +15,15 @@ from quiz.banks.folder import BANK_FILE
 from quiz.banks.loader import load
 from quiz.banks.reading import ID_RULE
 from quiz.banks.schema import schema_text
+from quiz.banks.writing.reminders import reminder, shortened
 from quiz.banks.writing.writer import bank_text, question_text
 from quiz.checks.skeletons.draft import Draft
 from quiz.checks.skeletons.english import POINTS_BACK, is_english
 from quiz.checks.skeletons.naming import Names, slug
 from quiz.checks.skeletons.outline import Outline, Statement
 from quiz.checks.skeletons.suggestion import Suggestion, example, suggest
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.documents.document import Document
-from quiz.core.questions import Bank, catalogue_of
 from quiz.core.text import one_line
 from quiz.documents.converted import Converted
 from quiz.errors import RequestError
@@ -35,7 +36,6 @@ UNKNOWN_LANGUAGE = "und"
 """The language tag of texts whose language could not be told (ISO 639-2)."""
 
 _LONGEST_TITLE = 200
-_LONGEST_COMMENT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +159,16 @@ def _entries(proposal: Proposal, topics: dict[str, str]) -> Iterator[str]:
     for statement in proposal.suggestion.unexamined:
         left[outline.sections[statement.section].topic].append(statement)
     for topic, title in topics.items():
-        yield f"  # {_comment(title)}\n"
+        yield f"  # {shortened(title)}\n"
         for draft in by_topic[topic]:
             yield question_text(draft.question, draft.note)
         if left[topic]:
-            yield "\n".join(f"  # not examined yet: {_left(statement, outline)}" for statement in left[topic]) + "\n"
+            yield "\n".join(f"  # {_reminder(statement, outline)}" for statement in left[topic]) + "\n"
 
 
-def _left(statement: Statement, outline: Outline) -> str:
-    """The statement, after the one that says what its "it" is where it begins with such a word."""
+def _reminder(statement: Statement, outline: Outline) -> str:
+    """The comment on the statement, with the one that says what its "it" is where it begins with such a word."""
     before: Statement | None = statement
     while before is not None and POINTS_BACK.match(before.text):
         before = outline.before(before)
-    if before is None or before == statement:
-        return _comment(statement.text)
-    return f"[{_comment(before.text)}] {_comment(statement.text)}"
-
-
-def _comment(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _LONGEST_COMMENT else f"{line[:_LONGEST_COMMENT]}…"
+    return reminder(statement.text, "" if before is None or before == statement else before.text)

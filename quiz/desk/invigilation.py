@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from quiz.core.bank import Bank
 from quiz.core.exams.events import Began, Event, HandedIn
 from quiz.core.exams.exam import Exam, exam_of, plan_exam
 from quiz.core.exams.report import sittings
 from quiz.core.exams.result import Sitting
 from quiz.core.exams.terms import Terms
-from quiz.core.questions import Bank
 from quiz.desk.desk import Desk
 from quiz.errors import RequestError
 from quiz.store.ids import new_id

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from quiz.core.bank import Bank
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank
 from quiz.core.revision.agenda import PASS_SHARE, Agenda, agenda, home_line
 from quiz.core.revision.schedule import Scheduler
 from quiz.core.revision.waiting import Learnt
 from quiz.core.session import Plan
 from quiz.desk.desk import Desk
-from quiz.store.history import ExamDay
+from quiz.store.exam_days import ExamDay
 from quiz.store.ids import new_id
 from quiz.store.times import milliseconds
 
@@ -54,7 +54,7 @@ def preparation(desk: Desk, bank: Bank) -> Preparation:
     (learnt,) = desk.learnt([bank])
     return Preparation(
         learnt=learnt,
-        paces=desk.history.paces(bank.id),
+        paces=desk.history.tallies.paces(bank.id),
         start_of_day=desk.start_of_day(),
         rule=desk.settings.rule,
         retention=desk.settings.retention,
@@ -63,7 +63,7 @@ def preparation(desk: Desk, bank: Bank) -> Preparation:
 
 def line_of(desk: Desk, bank: Bank) -> str:
     """The exam for which the bank is learnt in one line, empty where no day is kept."""
-    exam_day = desk.history.exam_day(bank.id)
+    exam_day = desk.history.exam_days.of(bank.id)
     if exam_day is None:
         return ""
     today = desk.start_of_day().date()
@@ -74,7 +74,7 @@ def line_of(desk: Desk, bank: Bank) -> str:
 def next_exam(desk: Desk) -> str | None:
     """The bank on the shelves whose exam is the next to come, None where no day is kept that is not past."""
     ids = [shelved.id for shelved in desk.library.banks() if shelved.problem is None]
-    kept = [desk.history.exam_day(id) for id in ids]
+    kept = [desk.history.exam_days.of(id) for id in ids]
     today = desk.start_of_day().date()
     return min(((it.day, it.bank) for it in kept if it and it.day >= today), default=(None, None))[1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from quiz.banks.loader import Loaded
 from quiz.banks.writing import editing
 from quiz.banks.writing.copying import is_installed
 from quiz.banks.writing.editing import BankText
+from quiz.checks.coverage import coverage_of
 from quiz.checks.examination import examine
 from quiz.checks.flaw import Flaw
+from quiz.checks.skeletons.naming import plain
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.drafting import Draft
-from quiz.core.questions import Bank, Question, catalogue_of
+from quiz.core.questions import Question, all_cites
 from quiz.core.unfinished import Missing, missing
 from quiz.errors import BankError, Problem
 
@@ -72,11 +76,19 @@ class Workbench:
         return tuple(flaw for flaw in examine(bank, self.loaded.exemptions) if flaw.question == question.id)
 
     def keep(self, question: Question) -> Workbench:
-        """The bench with the question in the file, which is on the disk then; all else in it is as it was.
+        """The bench with the question in the file, which is on the disk then; all else in it is as it was, but for the
+        comments that asked for a question on what it quotes.
 
         BankError where the file is another by now, or cannot be written; it is left as it is.
         """
-        return self._put(self.text.with_question(question))
+        return self._put(self.text.with_question(question).without_reminders(self._statements_in(all_cites(question))))
+
+    def _statements_in(self, cites: Iterable[str]) -> Iterator[str]:
+        """What the statements say, without marks of Markdown, of which the quotations have some."""
+        document = self.bank.document
+        spans = [span for found in document.find_all(cites).values() for span in found]
+        on_each = coverage_of(document, {"": spans}).statements
+        return (plain(document.text[it.span.start : it.span.end]) for it in on_each if it.is_examined)
 
     def remove(self, question_id: str) -> Workbench:
         """The bench without the question in the file, as `keep` leaves it; BankError also where it is the only one."""
@@ -88,7 +100,8 @@ class Workbench:
 
     def ignore(self, cite: str, why: str) -> Workbench:
         """The bench with the passage ignored in the file, as `keep` leaves it; no longer where there is no reason."""
-        return self._put(self.text.with_ignored(cite, why))
+        changed = self.text.with_ignored(cite, why)
+        return self._put(changed.without_reminders(self._statements_in([cite])) if why.strip() else changed)
 
     def _put(self, changed: BankText) -> Workbench:
         if self.is_installed:

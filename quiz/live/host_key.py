@@ -21,7 +21,10 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class HostKey:
-    """Where the server of a drill listens for its host, and the secret that shows who that is."""
+    """Where the server of a drill listens for its host, and the secret that shows who that is.
+
+    `code` is the join code as the key was written, which is done again when there is another.
+    """
 
     socket: str
     secret: str

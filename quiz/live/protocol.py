@@ -3,7 +3,8 @@
 Learners (over the network; every POST carries the header `X-Quiz: 1`, and the seat in the cookie `seat` or in
 `Authorization: Bearer SEAT`):
 
-- `GET /` and `GET /CODE`: the page. `GET /web/NAME`: its parts. `GET /api/room/CODE`: `Room`, before joining.
+- `GET /` and `GET /CODE`: the page. `GET /web/NAME`: its parts.
+- `POST /api/room` with `Way`: `Room`, before joining.
 - `POST /api/join` with `Joining`: 200 and `Seat` (with the cookie), or 4xx and `Fault`.
 - `GET /api/events`: server-sent events, each with `id:` the sequence number and `data:` a `LearnerView`; the first at
   once, then one at each change of what this learner may see; a comment every 15 s. A `ping` event carries a nonce.
@@ -28,8 +29,8 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-PHASES = ("lobby", "stem", "open", "closed", "revealed", "over")
-Phase = Literal["lobby", "stem", "open", "closed", "revealed", "over"]
+PHASES = ("lobby", "stem", "open", "closed", "discussion", "revealed", "over")
+Phase = Literal["lobby", "stem", "open", "closed", "discussion", "revealed", "over"]
 Kind = Literal["choice", "multiple", "matching"]
 Status = Literal["accepted", "duplicate", "taken", "closed", "late", "unfit", "unknown"]
 Level = Literal["guess", "low", "middle", "high"]
@@ -61,13 +62,22 @@ class Room(TypedDict):
     is_open: bool
 
 
-class Joining(TypedDict):
-    """`number` are the two digits on the wall, where they are asked for.
+class Way(TypedDict):
+    """What opens the room, each time until it is locked: the code on the wall, or the token in its QR code.
+
+    Where there is a token the code says nothing.
+    """
+
+    code: str
+    token: NotRequired[str]
+
+
+class Joining(Way):
+    """`number` are the two digits on the wall, where they are asked for: whoever has the token has seen the wall.
 
     `key` is the client's own name for this joining, drawn at random: whoever asks again with it has the same seat.
     """
 
-    code: str
     name: str
     team: NotRequired[str]
     identifier: NotRequired[str]
@@ -210,6 +220,14 @@ class Seated(TypedDict):
     extra_time: float
 
 
+class Voted(TypedDict):
+    """A round of a question, of the learners who were asked in all its rounds: how many they are, and were right."""
+
+    asked: int
+    answered: int
+    right: int
+
+
 class HostQuestion(TypedDict):
     """A question of the drill as the host may go to it; it is `waiting` while it was not asked."""
 
@@ -220,10 +238,13 @@ class HostQuestion(TypedDict):
 class HostView(TypedDict):
     """All that the host screen shows at one moment.
 
+    `code` and `token` open the room; in one that is locked they do so once it is unlocked.
     `public` is the question as learners see it, and `reveal` has the distribution: its key, explanations and passages
-    are there from the close on, for the host to decide what to do. `share_right` is the share of the answers that are
-    right, `sure_and_wrong` that of those with high certainty that are wrong; `gain` is how much `share_right` rose from
-    the first round to the last.
+    are there from the close on, for the host to decide what to do. `right` is how many of the answers are right, and
+    `share_right` their share; `sure` how many have high certainty, and `wrong_of_sure` how many of these are wrong.
+    `votes` are the rounds of the question. `closes_at` is when the time of the class is up, and `last_closes_at` that
+    of those who have longer. `until` is when a drill at one's own pace ends, and `progress` how many have answered
+    none of its questions, one, and so on up to all.
     """
 
     seq: int
@@ -233,8 +254,11 @@ class HostView(TypedDict):
     title: str
     phase: Phase
     is_self_paced: bool
+    until: int | None
+    progress: list[int] | None
     addresses: list[str]
     code: str
+    token: str
     number: str | None
     is_locked: bool
     is_secure: bool
@@ -250,11 +274,14 @@ class HostView(TypedDict):
     public: PublicQuestion | None
     opened_at: int | None
     closes_at: int | None
+    last_closes_at: int | None
     answered: int
     reveal: Reveal | None
+    right: int | None
     share_right: float | None
-    sure_and_wrong: float | None
-    gain: float | None
+    sure: int | None
+    wrong_of_sure: int | None
+    votes: list[Voted]
     leaderboard: list[Standing] | None
     team_scores: list[Standing] | None
     shows_leaderboard: bool
@@ -264,6 +291,7 @@ class HostView(TypedDict):
 CommandName = Literal[
     "stem",
     "open",
+    "discuss",
     "again",
     "close",
     "reveal",

@@ -20,13 +20,13 @@ from quiz.live.paper.sheet import Sheet
 from quiz.plain.asking import explanation_lines, how_to_answer, question_lines, verdict_line
 from quiz.plain.page import number_of
 from quiz.plain.passages import passage_lines
-from quiz.plain.talk import Talk
+from quiz.plain.talk import HELP_WORDS, Talk
 
 _HELP = (
     "Type the letter of an option (b) or, where several are right, all their letters (a c), and press Enter.",
     "To match, type each prompt's number with a choice's letter (1b 2a 3d); a prompt left out stays blank.",
     "guess, low, middle or high after an answer (b high): how sure you are of it, where that is asked.",
-    "skip: leave this question for later. quit: leave; what you answered is kept. help: this.",
+    "skip: leave this question for later. quit: leave; what you answered is kept. help or ?: this.",
 )
 
 
@@ -108,10 +108,10 @@ class AnswerByLines:
     def _is_word(self, word: str) -> bool:
         if word == "quit":
             raise _Left
-        if word == "help":
+        if word in HELP_WORDS:
             for sentence in _HELP:
                 self.talk.say(sentence)
-        return word == "help"
+        return word in HELP_WORDS
 
     @property
     def _how_to_be_sure(self) -> str:

@@ -11,10 +11,14 @@ from quiz.core.drills.rescoring import QuestionChange, Rescoring
 from quiz.core.drills.words import (
     Moment,
     as_number,
+    as_points,
     as_share,
+    certainty_sentence,
     facility_text,
     gain_text,
     head_sentences,
+    outcomes_text,
+    points_in_words,
     reasons,
     test_figures,
     test_sentence,
@@ -33,7 +37,7 @@ def summary_lines(report: Report, write: Moment, width: int) -> list[str]:
     if report.learners:
         lines += ["", "Learners:"]
     for learner in report.learners:
-        said = f"{one_line(learner.name)}: {number_of(learner.points, 'point')}"
+        said = f"{one_line(learner.name)}: {points_in_words(learner.points)}"
         lines += hang(f"  {learner.rank}. ", said, width)
     return lines + list(_teams(report, width))
 
@@ -65,7 +69,7 @@ def _head(report: Report, write: Moment, width: int) -> list[str]:
 def _learner(learner: LearnerReport, width: int) -> Iterator[str]:
     who = [each for each in (learner.identifier, learner.roster_name, learner.team) if each]
     name = f"{learner.name} ({', '.join(who)})" if who else learner.name
-    yield from hang(f"  {learner.rank}. ", f"{one_line(name)}: {number_of(learner.points, 'point')}", width)
+    yield from hang(f"  {learner.rank}. ", f"{one_line(name)}: {points_in_words(learner.points)}", width)
     if not learner.met:
         yield f"{_INDENT}met no question"
         return
@@ -86,7 +90,7 @@ _OUTCOMES = ((State.RIGHT, "right"), (State.PARTLY, "partly right"), (State.WRON
 def _question(question: QuestionReport, width: int) -> Iterator[str]:
     figures = question.figures
     yield from hang(f"  {question.number}. ", one_line(question.question.stem), width)
-    said = [f"{question.answered} of {question.met} answered", f"facility {facility_text(question)}"]
+    said = [outcomes_text(question), f"facility {facility_text(question)}"]
     if not reasons(figures.discrimination):
         said.append(f"discrimination {as_number(figures.discrimination)}")
     if not reasons(figures.efficiency):
@@ -152,6 +156,7 @@ def _certainties(report: Report, width: int) -> Iterator[str]:
     for row in report.certainties:
         said = f"{number_of(row.answers, 'answer')}, {row.right} right, {row.partly} partly right, {row.wrong} wrong"
         yield from hang("  ", f"{row.certainty or 'not said'}: {said}", width)
+    yield from hang("  ", certainty_sentence(), width)
 
 
 def _teams(report: Report, width: int) -> Iterator[str]:
@@ -160,7 +165,7 @@ def _teams(report: Report, width: int) -> Iterator[str]:
     yield ""
     yield from hang("", "Teams (the mean of the members who were there, question by question):", width)
     for team in report.teams:
-        said = f"{one_line(team.team)}, {number_of(team.members, 'member')}: {team.points:.1f} points"
+        said = f"{one_line(team.team)}, {number_of(team.members, 'member')}: {points_in_words(team.points)}"
         yield from hang(f"  {team.rank}. ", said, width)
 
 
@@ -177,7 +182,7 @@ def rescoring_lines(rescoring: Rescoring, width: int) -> list[str]:
     if rescoring.moved:
         lines += ["", "Learners:"]
     for old, new in rescoring.moved:
-        said = f"{one_line(new.name)}: {number_of(new.points, 'point')}, before {old.points}"
+        said = f"{one_line(new.name)}: {points_in_words(new.points)}, before {as_points(old.points)}"
         said += f" and rank {old.rank}" if old.rank != new.rank else ""
         lines += hang(f"  {new.rank}. ", said, width)
     return lines
@@ -190,7 +195,7 @@ def _question_change(question: QuestionChange, width: int) -> Iterator[str]:
         yield from hang(_INDENT, "mended" if before == now else f"mended, key before: {before}; now: {now}", width)
     for change in question.changes:
         old, new = change.before, change.after
-        said = f"{one_line(change.learner)}: {number_of(new.points.total, 'point')}, before {old.points.total}"
+        said = f"{one_line(change.learner)}: {points_in_words(new.points.total)}, before {as_points(old.points.total)}"
         yield from hang(_INDENT, said, width)
         if (old.mark, old.state) != (new.mark, new.state):
             yield from hang(f"{_INDENT}  before: ", old.arithmetic, width)

@@ -5,46 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import assert_never
 
-from quiz.core.answers import Answer, Chosen, Matched
-from quiz.core.certainty import Certainty
-from quiz.core.durations import in_words
+from quiz.core.answers import Answer
+from quiz.core.bank import Bank
 from quiz.core.exams.events import Cleared, Event, Flagged, Turned, answering, striking
 from quiz.core.exams.exam import Exam, Sheet
-from quiz.core.exams.map import Place, loose_ends, map_of
+from quiz.core.exams.map import loose_ends, map_of
 from quiz.core.exams.words import leaving_sentence, loose_sentences, standing_sentence, terms_sentence, warning_sentence
-from quiz.core.questions import Bank, Choice, Question
+from quiz.core.questions import Question
 from quiz.core.shuffling import Layout, layout
 from quiz.core.text import fold, one_line
-from quiz.core.typed import label, read_answer, read_certainty
+from quiz.core.typed import label, read_answer
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk
 from quiz.plain.asking import how_to_answer, question_lines
 from quiz.plain.exam_result import look_lines, result_lines, stem_of
+from quiz.plain.exam_sheet import held_sentences, map_lines, struck_sentence, times_left
+from quiz.plain.exam_words import WORDS, help_sentences, place_named, place_of, without_certainty
 from quiz.plain.page import hang
-from quiz.plain.talk import Talk
-
-_WORDS = "next, back, goto, flag, strike, clear, map, time, hand in, quit, help"
-_HELP = (
-    "Type the letter of an option (b) or, where several are right, all their letters (a c).",
-    "To match, type each prompt's number with a choice's letter (1b 2a 3d); a prompt left out stays blank.",
-    "An answer is kept at once, and the next question comes; you can come back and answer otherwise.",
-    "next, or only Enter: go on to the next question. back: go to the one before. goto 5: go to question 5.",
-    "flag: flag this question, or take the flag away.",
-    "strike b: strike out an option that it cannot be, or take that back.",
-    "clear: take the answer to this question away.",
-    "map: show which questions are answered and flagged, and the time left.",
-    "time: tell the time left.",
-    "hand in: end the exam.",
-    "quit: leave; the exam can be gone on with.",
-    "help: this.",
-)
-_CERTAINTY_HELP = "guess, low, middle or high, after an answer (b high) or alone: how sure you are of it."
-
-
-class _Left(Exception):  # noqa: N818 - nothing went wrong
-    """The learner leaves, and the exam stays as it is."""
+from quiz.plain.talk import Left, Talk
 
 
 class _Over(Exception):  # noqa: N818 - nothing went wrong
@@ -76,7 +55,7 @@ class ExamByLines:
         try:
             while self.exam.is_running:
                 self._ask()
-        except (_Left, EOFError):
+        except (Left, EOFError):
             self._leave()
         except _Over:
             pass  # it was said
@@ -99,7 +78,7 @@ class ExamByLines:
         self._left = exam.remaining(self.desk.now())
         if exam.events > 1:
             talk.say(f"Going on with it: {standing_sentence(map_of(exam, self.desk.now()))}.")
-        talk.say(f"Type your answer and press Enter. Other words: {_WORDS}.")
+        talk.say(f"Type your answer and press Enter. Other words: {WORDS}.")
 
     # Asking
 
@@ -126,32 +105,13 @@ class ExamByLines:
         parts = [f"Question {self.exam.position + 1} of {len(self.exam)}"]
         if question:
             parts.append(one_line(self.bank.topics[question.topic]))
-        self.talk.tell(["", *hang("", " · ".join([*parts, *self._times_left()]), width)])
+        self.talk.tell(["", *hang("", " · ".join([*parts, *times_left(self.exam, self.desk.now())]), width)])
         if question is None:
             self.talk.say(stem_of(self.bank, self.exam.current))
             return
         self.talk.tell(question_lines(question, self._order(question), width))
-        for sentence in self._held(question):
+        for sentence in held_sentences(self._sheet, question, self._order(question)):
             self.talk.say(sentence)
-
-    def _times_left(self) -> list[str]:
-        now = self.desk.now()
-        left, for_this = self.exam.remaining(now), self.exam.remaining_for(self.exam.current, now)
-        times = [] if left is None else [f"{in_words(left)} left"]
-        return times if for_this is None else [*times, f"{in_words(for_this)} for this question"]
-
-    def _held(self, question: Question) -> list[str]:
-        """What the exam holds of the question already."""
-        sheet, order = self._sheet, self._order(question)
-        sentences = []
-        if answer := sheet.answer_to(question):
-            sure = f", certainty {sheet.certainty}" if sheet.certainty else ""
-            sentences.append(f"Your answer: {_in_letters(order, answer)}{sure}.")
-        if struck := sheet.struck_in(question):
-            sentences.append(f"Struck out: {_letters(order, struck)}.")
-        if sheet.is_flagged:
-            sentences.append("Flagged.")
-        return sentences
 
     def _prompt(self) -> str:
         if self._question is None:
@@ -165,27 +125,15 @@ class ExamByLines:
         if self._is_up():
             return False
         words = fold(line).split()
-        place = self._place_named(words)
+        place = place_named(words, self.exam.position)
         return self._stays_after_command(words, line) if place is None else self._stays_at(place)
-
-    def _place_named(self, words: Sequence[str]) -> int | None:
-        """The place that the words turn to, which there may not be; None where they turn to none."""
-        match words:
-            case [] | ["next"]:
-                return self.exam.position + 1
-            case ["back"]:
-                return self.exam.position - 1
-            case ["goto", number] | ["go", "to", number]:
-                return _place_of(number)
-            case _:
-                return None
 
     def _stays_after_command(self, words: Sequence[str], line: str) -> bool:
         match words:
             case ["hand", "in"] | ["handin"]:
                 return not self._hands_in()
             case ["quit"]:
-                raise _Left
+                raise Left
             case ["flag"]:
                 is_flagged = not self._sheet.is_flagged
                 said = "Flagged." if is_flagged else "The flag is taken away."
@@ -195,11 +143,11 @@ class ExamByLines:
             case ["strike", *letters]:
                 self._strike(letters)
             case ["map"]:
-                self._show_map()
+                self.talk.tell(map_lines(self.exam, self.bank, self.desk.now(), self.talk.width))
             case ["time"]:
-                self.talk.say(f"{'; '.join(self._times_left()) or 'The time is not limited'}.")
+                self.talk.say(f"{'; '.join(times_left(self.exam, self.desk.now())) or 'The time is not limited'}.")
             case ["help"]:
-                for sentence in (*_HELP, *([_CERTAINTY_HELP] if self.exam.terms.with_certainty else [])):
+                for sentence in help_sentences(with_certainty=self.exam.terms.with_certainty):
                     self.talk.say(sentence)
             case _:
                 return self._stays_after_answer(line)
@@ -210,7 +158,8 @@ class ExamByLines:
         if question is None:
             self.talk.say("There is nothing to answer here.")
             return True
-        text, certainty = self._split(question, line)
+        asks = self.exam.terms.with_certainty
+        text, certainty = without_certainty(question, line) if asks else (line, None)
         answer: Answer | str | None = sheet.answer_to(question)
         if text or answer is None:
             answer = read_answer(question, self._order(question), text)
@@ -222,13 +171,6 @@ class ExamByLines:
             return self.exam.is_running
         return self._stays_at(self.exam.position + 1)
 
-    def _split(self, question: Question, line: str) -> tuple[str, Certainty | None]:
-        """The line without the certainty that it ends with, if any, and that; the text of an option is an answer."""
-        is_option = isinstance(question, Choice) and fold(line) in {fold(option.text) for option in question.options}
-        if not self.exam.terms.with_certainty or is_option:
-            return line, None
-        return ("", Certainty(fold(line))) if fold(line) in set(Certainty) else read_certainty(line)
-
     def _strike(self, letters: Sequence[str]) -> None:
         question = self._question
         if question is None:
@@ -239,15 +181,7 @@ class ExamByLines:
             self.talk.say(f"Say what to strike out, from a to {label(len(order) - 1)}, such as strike b.")
             return
         struck = self._sheet.struck_in(question) ^ {named[letter] for letter in letters}
-        said = f"Struck out: {_letters(self._order(question), struck)}." if struck else "Nothing is struck out."
-        self._keep(striking(question, struck, self.desk.now()), said)
-
-    def _show_map(self) -> None:
-        places = map_of(self.exam, self.desk.now())
-        self.talk.say("; ".join([standing_sentence(places), *self._times_left()]) + ".")
-        for number, place in enumerate(places, start=1):
-            said = f"{_said_of(place)}: {stem_of(self.bank, place.question)}"
-            self.talk.tell(hang(f"  {number}. ", said, self.talk.width))
+        self._keep(striking(question, struck, self.desk.now()), struck_sentence(self._order(question), struck))
 
     # What is kept
 
@@ -348,39 +282,8 @@ class ExamByLines:
                 return
             if not typed or typed == "quit":
                 return
-            place = _place_of(typed)
+            place = place_of(typed)
             if 0 <= place < last:
                 self.talk.tell(["", *look_lines(self.bank, self.exam, place, self.talk.width), ""])
             else:
                 self.talk.say(f"Type a number from 1 to {last}, or only press Enter.")
-
-
-def _in_letters(order: Layout, answer: Answer) -> str:
-    """The answer as it would be typed."""
-    match answer:
-        case Chosen():
-            return _letters(order, answer.options)
-        case Matched():
-            pairs = [(place + 1, answer.choices[index]) for place, index in enumerate(order.prompts)]
-            return " ".join(f"{n}{label(order.choices.index(choice))}" for n, choice in pairs if choice is not None)
-        case _:
-            assert_never(answer)
-
-
-def _letters(order: Layout, indexes: frozenset[int]) -> str:
-    return " ".join(label(place) for place, index in enumerate(order.choices) if index in indexes)
-
-
-def _said_of(place: Place) -> str:
-    said = [str(place.status)]
-    if place.is_flagged:
-        said.append("flagged")
-    if place.is_locked:
-        said.append("time used up")
-    return ", ".join(said)
-
-
-def _place_of(number: str) -> int:
-    """The place of the question of that number, -1 where it is none."""
-    # No exam has as many questions as a number of six digits says.
-    return int(number) - 1 if number.isdecimal() and len(number) < 6 else -1

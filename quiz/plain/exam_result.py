@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from quiz.core.bank import Bank
 from quiz.core.durations import in_words
 from quiz.core.exams.exam import Exam
 from quiz.core.exams.report import (
@@ -20,7 +21,7 @@ from quiz.core.exams.report import (
 )
 from quiz.core.exams.result import ExamResult, Marked, Outcome, Remark, Sitting, result
 from quiz.core.exams.words import rule_in_words
-from quiz.core.questions import Bank, all_cites
+from quiz.core.questions import all_cites
 from quiz.core.shuffling import layout
 from quiz.core.text import one_line
 from quiz.plain.asking import explanation_lines, question_lines

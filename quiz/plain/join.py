@@ -22,14 +22,14 @@ from quiz.live.client.turn import Turn, is_saved, is_stale, next_own, turn_of, w
 from quiz.live.protocol import Answering, LearnerView, Receipt
 from quiz.plain.drill_scenes import ask, known_of, tell_end, tell_heading, tell_result
 from quiz.plain.drill_seat import take_seat
-from quiz.plain.talk import Talk
+from quiz.plain.talk import HELP_WORDS, Talk
 
 _HELP = (
     "Type the letter of an option (b) or, where several are right, all their letters (a c), and press Enter.",
     "To match, type each prompt's number with a choice's letter (1b 2a 3d); a prompt left out stays blank.",
     "guess, low, middle or high after an answer (b high): how sure you are of it, where that is asked.",
     "keep: keep what you missed as a file to study, when the drill is over.",
-    "quit: leave; what you answered counts. help: this.",
+    "quit: leave; what you answered counts. help or ?: this.",
 )
 
 
@@ -170,6 +170,8 @@ class Attendance:
                 # Where the receipt is here, it is said already that the answer is saved.
                 if not (self._receipt and is_saved(self._receipt)):
                     self.talk.say(waiting_sentence(view))
+            case Turn.DISCUSS:
+                self.talk.say(waiting_sentence(view))
             case Turn.OVER:
                 pass
 
@@ -201,12 +203,12 @@ class Attendance:
         elif word == "keep":
             self._wants_missed = True
             self.talk.say("What you miss will be kept when the drill is over.")
-        elif word == "help":
+        elif word in HELP_WORDS:
             for sentence in _HELP:
                 self.talk.say(sentence)
         elif not is_asked:
             self.talk.say("There is no question to answer now. Type quit to leave.")
-        return is_asked and word in {"keep", "quit", "help"}
+        return is_asked and word in {"keep", "quit", *HELP_WORDS}
 
     async def _tell_receipt(self, receipt: Receipt) -> None:
         self._sending = None

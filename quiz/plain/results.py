@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.marking import State, percent
-from quiz.core.questions import Bank
 from quiz.core.reports.confidence import certainty_sentences
 from quiz.core.session import Session, by_topic
 from quiz.core.text import one_line

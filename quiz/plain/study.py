@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quiz.core.answers import Answer
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
-from quiz.core.proof import proves, reasoning, statements_of
-from quiz.core.questions import Bank, Question, all_cites, fingerprint_of
+from quiz.core.proof import proves, reasoning
+from quiz.core.questions import Question, all_cites, fingerprint_of
 from quiz.core.session import Answered, Session
 from quiz.core.shuffling import layout
 from quiz.core.text import fold, one_line
@@ -17,8 +18,9 @@ from quiz.desk.desk import Desk
 from quiz.plain.asking import explanation_lines, how_to_answer, question_lines, verdict_line
 from quiz.plain.page import hang, number_of
 from quiz.plain.passages import passage_lines
+from quiz.plain.proof import ask_for_proof
 from quiz.plain.results import result_lines
-from quiz.plain.talk import Talk
+from quiz.plain.talk import Left, Talk
 
 _COMMANDS = frozenset({"skip", "undo", "passage", "flag", "quit", "help"})
 
@@ -33,10 +35,6 @@ _HELP = (
     "guess, low, middle or high after an answer (b high): how sure you are of it.",
     "help: this.",
 )
-
-
-class _Left(Exception):  # noqa: N818 - nothing went wrong
-    """The learner leaves, and the session stays unfinished."""
 
 
 @dataclass(slots=True)
@@ -69,7 +67,7 @@ class Study:
                 plan = self.session.plan
                 self._last = None
                 self.talk.tell(["", f"Again: {number_of(len(plan.questions), 'question')}, seed {plan.seed}."])
-        except _Left:
+        except Left:
             self._tell_how_to_resume()
         except KeyboardInterrupt:
             self.talk.tell([""])
@@ -137,7 +135,7 @@ class Study:
                     seconds = max(self.desk.ticks() - began, 0.0)
                     try:
                         proof = self._proof(question)
-                    except _Left:
+                    except Left:
                         self._record(question, answer, seconds, certainty, None)
                         raise
                     self._mark(question, answer, seconds, certainty, proof)
@@ -157,37 +155,7 @@ class Study:
         document = self._source(question).document
         if not (self.desk.settings.proof and all_cites(question) and document):
             return None
-        statements = [text for _, text in statements_of(document)]
-        while line := self._line_of_proof():
-            if fold(line) == "sentences":
-                for number, statement in enumerate(statements, start=1):
-                    self.talk.tell(hang(f"{number}. ", statement, self.talk.width))
-                continue
-            if fold(line) == "quit":
-                raise _Left
-            found = _statements_named(line, statements)
-            if len(found) == 1:
-                return statements[found[0]]
-            self._tell_named(line, found, statements)
-        return None
-
-    def _tell_named(self, line: str, found: Sequence[int], statements: Sequence[str]) -> None:
-        """Says why the line names no one sentence, and which it may be."""
-        if line.isdecimal() and not found:
-            self.talk.say(f"There is no such sentence: they go from 1 to {len(statements)}.")
-        elif not found:
-            self.talk.say("No sentence has these words.")
-        else:
-            more = f", the first {_MOST_NAMED} of them:" if len(found) > _MOST_NAMED else ":"
-            self.talk.say(f"{len(found)} sentences have these words{more}")
-            for place in found[:_MOST_NAMED]:
-                self.talk.tell(hang(f"{place + 1}. ", statements[place], self.talk.width))
-
-    def _line_of_proof(self) -> str:
-        try:
-            return self.talk.ask(_WHICH_PROVES).strip()
-        except EOFError:
-            return ""  # the answer before it counts
+        return ask_for_proof(self.talk, document)
 
     def _mark(
         self, question: Question, answer: Answer, seconds: float, certainty: Certainty | None, proof: str | None
@@ -251,7 +219,7 @@ class Study:
                 self._flag(question, rest)
                 self.talk.say(f"Marked for later: {one_line(rest)}" if rest else "Marked for later.")
             case "quit":
-                raise _Left
+                raise Left
             case _:
                 for sentence in _HELP:
                     self.talk.say(sentence)
@@ -298,16 +266,7 @@ class Study:
         self.talk.say(f"Left with {answered} of {len(self.session)} answered.{how}")
 
 
-_MOST_NAMED = 5
 _ENTER = "Press Enter for the next question"
-_WHICH_PROVES = "Which sentence proves it? Some of its words, or its number (sentences lists them), or Enter to skip"
-
-
-def _statements_named(line: str, statements: Sequence[str]) -> list[int]:
-    """The places of the statements that the line names by number or by words of theirs."""
-    if line.isdecimal() and len(line) <= 6 and 1 <= int(line) <= len(statements):
-        return [int(line) - 1]
-    return [place for place, statement in enumerate(statements) if fold(line) in fold(statement)]
 
 
 def _command_of(line: str) -> tuple[str | None, str]:

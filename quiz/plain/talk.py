@@ -11,8 +11,15 @@ from typing import TextIO
 from quiz.core.text import printable
 from quiz.plain.page import hang
 
+HELP_WORDS = frozenset({"help", "?"})
+"""What is typed to be told what can be typed."""
+
 Meanwhile = Callable[[], tuple[str, float | None]]
 """Gives a sentence to be told while a line is waited for, or "", and the seconds until it is to be asked again."""
+
+
+class Left(Exception):  # noqa: N818 - nothing went wrong
+    """The learner leaves, and what was begun can be gone on with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from quiz.errors import HistoryError
+from quiz.store.stamp import BUSY_SECONDS, VERSION, file_of, opened_here, refuse, stamp_of, unwritable
 
-APPLICATION_ID = 0x5155495A
-"""What marks a file as a history: "QUIZ" in ASCII, as migration 1 writes it."""
-
-VERSION = 2
-"""The number of the last migration."""
-
-_MAGIC = b"SQLite format 3\0"
-_BUSY_SECONDS = 5.0
 _LONGEST_VALUE = 16 * 2**20  # bytes, of another history's
-_OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 
 Value = str | int | float | None
 Values = tuple[Value, ...] | dict[str, Value]
 Row = tuple[Any, ...]
-
-
-# The files that this process has open. On POSIX whoever closes a file takes away all locks that the process has on it,
-# SQLite's too, and another copy of quiz would then throw away the log that is written to (sqlite.org/howtocorrupt.html,
-# section 2.2).
-_opened_here: Counter[tuple[int, int] | None] = Counter()
-
-
-def _file_of(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def is_opened_here(path: Path) -> bool:
-    """Whether this process has the history open: then nothing but SQLite may open the file."""
-    file = _file_of(path)
-    return file is not None and _opened_here[file] > 0
 
 
 class Database:
@@ -64,15 +34,17 @@ class Database:
         with _in_sentences(path):
             _make_folder(path)
             stamp = stamp_of(path)
-            _refuse(path, stamp)
+            refuse(path, stamp)
             # An absolute path is never taken for a URI, and other histories are attached by theirs.
-            connection = sqlite3.connect(path.absolute(), timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
+            connection = sqlite3.connect(path.absolute(), timeout=BUSY_SECONDS, isolation_level=None, uri=True)
             try:
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
                 # Asked again: SQLite may just have taken back what a killed copy had begun.
                 (version,) = connection.execute("PRAGMA user_version").fetchone()
                 if version < VERSION:
+                    from quiz.store.migration import migrate  # noqa: PLC0415 - 5 ms that a history of today does without
+
                     migrate(connection, before=lambda: _keep_copy(path))
                 if stamp is None or not stamp.is_wal:
                     _switch_to_wal(connection)
@@ -80,12 +52,12 @@ class Database:
                 connection.close()
                 raise
         self._connection = connection
-        self._file = _file_of(path)
-        _opened_here[self._file] += 1
+        self._file = file_of(path)
+        opened_here[self._file] += 1
 
     def close(self) -> None:
         if self._file is not None:
-            _opened_here[self._file] -= 1
+            opened_here[self._file] -= 1
             self._file = None
         with _in_sentences(self.path):
             self._connection.close()
@@ -189,137 +161,27 @@ class Database:
         _copy(self._connection, target)
 
 
-class Stamp(NamedTuple):
-    """What a database file says of itself."""
-
-    application_id: int
-    version: int
-    is_empty: bool
-    is_wal: bool
-
-
 def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HistoryError(
-            f"The folder {path.parent} for the history cannot be made: {_reason(error)}. "
+            f"The folder {path.parent} for the history cannot be made: {error.strerror or error}. "
             "Name another folder in QUIZ_HOME."
         ) from error
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """The stamp of the file, None where there is none yet; the file and what is beside it stay as they are.
-
-    SQLite would leave its -wal and -shm files beside a history that it may only read, so the header is read here
-    (sqlite.org/fileformat2.html, section 1.3) unless a log beside the file may hold a newer one, or this process has
-    the file open.
-    """
-    if is_opened_here(path):
-        return _stamp_in_log(path, is_wal=True)
-    try:
-        with path.open("rb") as file:
-            header = file.read(108)
-    except FileNotFoundError:
-        return None
-    except IsADirectoryError as error:
-        raise HistoryError(f"{path} is a folder, and the history is to be a file. Move the folder away.") from error
-    except OSError as error:
-        raise HistoryError(f"The history {path} cannot be read: {_reason(error)}.") from error
-    if not header:
-        return None
-    if len(header) < 108 or not header.startswith(_MAGIC):
-        raise HistoryError(f"{path} is not a history: it is no SQLite database. Move it away, and a new one is begun.")
-    is_wal = header[18] == 2
-    if _size_of(path.with_name(f"{path.name}-wal")):
-        return _stamp_in_log(path, is_wal=is_wal)
-    return Stamp(
-        application_id=int.from_bytes(header[68:72]),
-        version=int.from_bytes(header[60:64]),
-        is_empty=header[100] == 0x0D and header[103:105] == b"\0\0",
-        is_wal=is_wal,
-    )
-
-
-def _size_of(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _stamp_in_log(path: Path, *, is_wal: bool) -> Stamp:
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as connection:
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    return Stamp(application_id, version, not tables, is_wal)
-
-
-def _refuse(path: Path, stamp: Stamp | None) -> None:
-    """HistoryError where the file is another program's, too new, or not to be written."""
-    if stamp is not None:
-        is_fresh = stamp.is_empty and not stamp.application_id and not stamp.version
-        if stamp.application_id != APPLICATION_ID and not is_fresh:
-            raise HistoryError(f"{path} is the database of another program. Move it away, and a new one is begun.")
-        if stamp.version > VERSION:
-            raise HistoryError(
-                f"{path} was written by a newer version of quiz: its format is {stamp.version}, and this version "
-                f"knows formats up to {VERSION}. Update quiz, or name another folder in QUIZ_HOME."
-            )
-        if not os.access(path, os.W_OK):
-            raise HistoryError(_unwritable(path))
-    if not os.access(path.parent, os.W_OK):
-        raise HistoryError(_unwritable(path.parent))
-
-
-def migrate(connection: sqlite3.Connection, before: Callable[[], None] | None = None) -> None:
-    """Brings the database to `VERSION`, whoever else is bringing it there at this moment.
-
-    `before` is called once ahead of all changes to one that has rows, and nobody else writes in it meanwhile.
-    """
-    from importlib.resources import files  # noqa: PLC0415 - only a history out of date has to wait for it
-
-    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
-        raise HistoryError(f"This Python carries SQLite {sqlite3.sqlite_version}, and the history needs 3.37 or newer.")
-    scripts = sorted(files("quiz.store").joinpath("migrations").iterdir(), key=lambda script: script.name)
-    for number, script in enumerate(scripts, start=1):
-        with _begun(connection, "IMMEDIATE"):
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version < number:
-                if before and _has_rows(connection):
-                    before()
-                before = None
-                for statement in _statements(script.read_text(encoding="utf-8").splitlines(keepends=True)):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
-
-
-def _has_rows(connection: sqlite3.Connection) -> bool:
-    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    return any(connection.execute(f'SELECT 1 FROM "{name}"').fetchone() for (name,) in tables)  # noqa: S608 - its own
 
 
 def _keep_copy(path: Path) -> None:
     """A dated copy of the history at the path, made through a connection of its own."""
     from quiz.store.backup import keep_dated  # noqa: PLC0415 - only a history out of date has to wait for it
 
-    with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         keep_dated(path, lambda target: _copy(connection, target))
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:
     with _in_sentences(target), closing(sqlite3.connect(target)) as copy:
         connection.backup(copy)
-
-
-def _statements(lines: Iterable[str]) -> Iterator[str]:
-    statement = ""
-    for line in lines:
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
@@ -372,10 +234,10 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
                 f"`sqlite3 {path.name} .recover` may read what the damaged one still holds."
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-            return _unwritable(path)
+            return unwritable(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return (
-                f"{path} is in use by another program for longer than {_BUSY_SECONDS:.0f} seconds. "
+                f"{path} is in use by another program for longer than {BUSY_SECONDS:.0f} seconds. "
                 "Close that program, and try again."
             )
         case sqlite3.SQLITE_IOERR:
@@ -392,11 +254,3 @@ def encodable(values: Values) -> Values:
         value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
         for value in values
     )
-
-
-def _unwritable(path: Path) -> str:
-    return f"{path} cannot be written. Change its permissions, or name another folder in QUIZ_HOME."
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, assert_never
 
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.exams.blueprint import Blueprint, Part
 from quiz.core.exams.events import (
@@ -24,7 +25,7 @@ from quiz.core.exams.exam import Exam, replay
 from quiz.core.exams.result import attempts
 from quiz.core.exams.terms import Terms
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank, Level
+from quiz.core.questions import Level
 from quiz.store.database import Database, Row
 from quiz.store.given import given_from, json_of, to_json
 from quiz.store.ids import new_id

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from quiz.errors import HistoryError
 from quiz.store import backup
-from quiz.store.database import Database, is_opened_here
+from quiz.store.database import Database
 from quiz.store.facts import RETRACTION, SUSPENSION, TABLES, Table
 from quiz.store.ids import new_id
 from quiz.store.jsonlines import Fact, UnreadableError, begins_so, facts_in, lines_of
 from quiz.store.merging import Counted, here, stage, staged, staging, take_in
+from quiz.store.stamp import is_opened_here
 from quiz.store.times import milliseconds
 from quiz.store.wholefile import written_whole
 

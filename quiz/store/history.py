@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from quiz.core.certainty import Certainty
 from quiz.core.marking import Rule
 from quiz.core.questions import Question
-from quiz.core.reports.progress import Record
 from quiz.core.session import Answered, Plan, SavedAnswer
 from quiz.store.database import Database
 from quiz.store.given import given_from
@@ -22,11 +21,11 @@ from quiz.store.writing import write_attempt, write_plan
 
 if TYPE_CHECKING:
     from quiz.core.reports.figures import Figures
+    from quiz.store.exam_days import ExamDays
     from quiz.store.exams import Exams
     from quiz.store.exchange import Exchange
     from quiz.store.memories import Memories
-
-_BILLIONTH = 1e-9
+    from quiz.store.tallies import Tallies
 
 
 class Saved(NamedTuple):
@@ -51,30 +50,6 @@ class Attempt(NamedTuple):
     seconds: float
 
 
-class Summary(NamedTuple):
-    """A bank at a glance: answers given, questions they were to, and the mean of the latest mark of each."""
-
-    bank: str
-    attempts: int
-    questions: int
-    mean: float
-    last: datetime
-
-
-class Totals(NamedTuple):
-    """All answers in a bank: how many came out how, their mean mark, the time spent and the sessions they were in."""
-
-    bank: str
-    answers: int
-    right: int
-    partly: int
-    wrong: int
-    mean: float
-    seconds: float
-    sessions: int
-    last: datetime
-
-
 class Flag(NamedTuple):
     """A question marked for later, and what the learner noted; `fingerprint` is of its wording at that time."""
 
@@ -83,14 +58,6 @@ class Flag(NamedTuple):
     fingerprint: str
     note: str
     at: datetime
-
-
-class ExamDay(NamedTuple):
-    """The day of an exam on the learner's calendar, and the minutes a day to learn for it."""
-
-    bank: str
-    day: date
-    minutes: float
 
 
 class History:
@@ -134,6 +101,20 @@ class History:
         from quiz.store.exams import Exams  # noqa: PLC0415 - 8 ms that the first question does without
 
         return Exams(self._database)
+
+    @cached_property
+    def exam_days(self) -> ExamDays:
+        """The days for which banks are learnt."""
+        from quiz.store.exam_days import ExamDays  # noqa: PLC0415 - 1 ms that the first question does without
+
+        return ExamDays(self._database)
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """The answers counted up, for each question and each bank."""
+        from quiz.store.tallies import Tallies  # noqa: PLC0415 - 1 ms that a session of all questions does without
+
+        return Tallies(self._database)
 
     def reopened(self) -> Self:
         """The same history, open for another thread; it is the caller's to close."""
@@ -221,88 +202,6 @@ class History:
             )
             for question, fingerprint, given, at, seconds, certainty, proof in rows
         )
-
-    def records(self, bank: str) -> dict[str, Record]:
-        """The record of each question of the bank that has an attempt, by question id."""
-        rows = self._database.rows(
-            "SELECT question, attempts, fraction, billionths, fingerprint, at FROM tally WHERE bank = ?", (bank,)
-        )
-        return {
-            question: Record(
-                question, attempts, fraction, billionths / attempts * _BILLIONTH, fingerprint, moment_of(at)
-            )
-            for question, attempts, fraction, billionths, fingerprint, at in rows
-        }
-
-    def summaries(self) -> dict[str, Summary]:
-        """Each bank that has an attempt, by bank id."""
-        rows = self._database.rows(
-            "SELECT bank, sum(attempts), count(*), avg(fraction), max(at) FROM tally GROUP BY bank ORDER BY bank"
-        )
-        return {
-            bank: Summary(bank, attempts, questions, mean, moment_of(last))
-            for bank, attempts, questions, mean, last in rows
-        }
-
-    def totals(self, bank: str | None = None) -> dict[str, Totals]:
-        """The totals of one bank or of all, by bank id; a bank without an attempt has none."""
-        rows = self._database.rows(
-            """
-            WITH met AS (
-                SELECT bank, count(*) AS sessions FROM (
-                    SELECT bank, id FROM session
-                    WHERE bank <> '' AND EXISTS (SELECT 1 FROM kept WHERE kept.session = session.id)
-                    UNION
-                    SELECT kept.bank, session.id FROM session JOIN kept ON kept.session = session.id
-                    WHERE session.bank = ''
-                ) GROUP BY bank
-            )
-            SELECT bank, sum(attempts), sum("right"), sum(wrong), sum(billionths), sum(milliseconds), sessions, max(at)
-            FROM tally JOIN met USING (bank)
-            WHERE :bank IS NULL OR bank = :bank GROUP BY bank ORDER BY bank
-            """,
-            {"bank": bank},
-        )
-        return {
-            bank: Totals(
-                bank=bank,
-                answers=answers,
-                right=right,
-                partly=answers - right - wrong,
-                wrong=wrong,
-                mean=billionths / answers * _BILLIONTH,
-                seconds=thousandths / 1000,
-                sessions=sessions,
-                last=moment_of(last),
-            )
-            for bank, answers, right, wrong, billionths, thousandths, sessions, last in rows
-        }
-
-    def paces(self, bank: str) -> dict[str, float]:
-        """The seconds that an answer to each question of the bank took on average, where one was given."""
-        rows = self._database.rows("SELECT question, milliseconds / 1e3 / attempts FROM tally WHERE bank = ?", (bank,))
-        return {str(question): float(seconds) for question, seconds in rows}
-
-    def exam_day(self, bank: str) -> ExamDay | None:
-        """The day for which the bank is learnt, None where there is none."""
-        row = self._database.row("SELECT day, minutes FROM exam_day WHERE bank = ? ORDER BY id DESC LIMIT 1", (bank,))
-        return ExamDay(bank, date.fromisoformat(row[0]), row[1]) if row and row[0] else None
-
-    def keep_exam_day(self, bank: str, day: date | None, minutes: float, at: datetime) -> None:
-        """Keeps the day for which the bank is learnt, None for no day, and the minutes a day to learn for it."""
-        now = milliseconds(at)
-        with self._database.transaction():
-            latest = self._database.row("SELECT max(id) FROM exam_day")
-            self._database.write(
-                "INSERT INTO exam_day VALUES (?, ?, ?, ?, ?)",
-                (
-                    new_id(now, after=latest[0] if latest else None),
-                    bank,
-                    day.isoformat() if day else None,
-                    minutes,
-                    now,
-                ),
-            )
 
     def attempts(self, bank: str | None = None) -> Iterator[Attempt]:
         """The answers of one bank or of all that were not taken back, in the order they were given."""

@@ -13,7 +13,8 @@ from typing import BinaryIO, NamedTuple
 
 from quiz.errors import HistoryError
 from quiz.store.database import Value, encodable
-from quiz.store.facts import TABLES, Table, from_json
+from quiz.store.facts import TABLES, Table
+from quiz.store.strictjson import from_json
 
 _FORMAT = "quiz history"
 _VERSION = 1

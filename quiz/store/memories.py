@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from quiz.core.questions import Wording
-from quiz.core.revision.memory import Memory, memories_of
+from quiz.core.revision.memory import Memory
+from quiz.core.revision.replay import memories_of
 from quiz.core.revision.schedule import Scheduler
 from quiz.store.database import Database, Row
 from quiz.store.ids import new_id

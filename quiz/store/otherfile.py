@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from quiz.errors import HistoryError
-from quiz.store.database import APPLICATION_ID, VERSION, Database, Row, migrate, stamp_of
+from quiz.store.database import Database, Row
 from quiz.store.facts import TABLES, Table
 from quiz.store.jsonlines import UnreadableError
 from quiz.store.merging import Counted, attached, take_in
+from quiz.store.migration import migrate
+from quiz.store.stamp import APPLICATION_ID, VERSION, stamp_of
 
 _FAULTS_OF_A_FILE = {
     sqlite3.SQLITE_CANTOPEN,

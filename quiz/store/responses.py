@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from quiz.core.certainty import Certainty
-from quiz.core.revision.memory import PlainResponse
+from quiz.core.revision.replay import PlainResponse
 from quiz.store.database import Database, Row
 
 CERTAINTIES: dict[str | None, Certainty | None] = {None: None} | {each.value: each for each in Certainty}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quiz.core.answers import given_of
-from quiz.core.questions import MIXED, Question, parts_of, wording_of
+from quiz.core.bank import MIXED, parts_of
+from quiz.core.questions import Question, wording_of
 from quiz.core.session import Answered, Plan
 from quiz.store.database import Database
 from quiz.store.given import json_of, to_json

@@ -12,7 +12,7 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.core.selection import has_only_drafts
 from quiz.core.session import Session
 from quiz.core.text import printable

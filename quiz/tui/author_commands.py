@@ -52,6 +52,7 @@ _OF_FORMS = (
     ("enter", "go on to the next text"),
     ("tab", "go on to what comes next, text or not; shift+tab goes back"),
     ("ctrl+j", "begin a new line within a text"),
+    ("ctrl+a", "mark all of a text"),
     ("space", "turn what is picked or switched"),
     ("delete", "take a passage away; enter picks another"),
 )

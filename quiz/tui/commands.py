@@ -51,7 +51,7 @@ class Lasting(Protocol):
     def asks_before_the_end(self) -> bool: ...
 
 
-KEYS = Command("app.keys", "question_mark", "app.keys", "Keys", "Show the keys of this screen", "keys")
+KEYS = Command("app.keys", "question_mark,f1", "app.keys", "Keys", "Show the keys of this screen", "keys")
 THEME = Command("app.theme", "t", "app.turn_theme", "Light or dark", "Change between the light and the dark theme")
 
 # Their keys stand beside the levels, and not among the hints.
@@ -64,19 +64,19 @@ EXAM_CERTAINTY = (EXAM_LESS_SURE, EXAM_SURER)
 
 REVIEW = Command("home.review", "r", "review", "Review", "Be asked what is due in all banks, and some new", "review")
 
-HOME = (
+HOME = (  # the most used first: where there is little room, the line at the foot has no more than these
     Command("home.start", "enter", "start", "Start", "Study the bank, or go on where it was left", "study"),
     Command("home.new", "n", "new", "New session", "Start anew, though a session was left unfinished", "new"),
+    REVIEW,
     Command("home.options", "o", "options", "Choose what to study", "Topics, kinds, levels and number", "options"),
     Command("home.missed", "m", "missed", "Only what I missed", "Study the questions missed last time", "missed"),
-    REVIEW,
     Command("home.exam", "x", "exam", "Mock exam", "Set up a mock exam, or go on with the one that runs", "exam"),
     Command("home.plan", "p", "plan", "Day of the exam", "What to do today for an exam on a day to come", "plan"),
     Command("home.statistics", "s", "statistics", "Where you stand", "Figures of your answers and memory", "figures"),
-    THEME,
     Command("home.quit", "q", "app.quit", "Quit", "Leave the program", "quit"),
     Command("home.browse", "v", "browse", "View the document", "The document beside the questions on it", "document"),
     Command("home.edit", "w", "edit", "Write questions", "Change the questions of the bank, or add some", "edit"),
+    THEME,
     KEYS,
 )
 

@@ -11,7 +11,12 @@ HOST = (
         "host.next", "enter", "go_on", "Go on", "What the drill needs next; the line at the foot names it", "go on"
     ),
     Command(
-        "host.again", "a", "again", "Vote again", "Let the class discuss the question and vote again", "vote again"
+        "host.discuss",
+        "a",
+        "discuss",
+        "Discuss",
+        "Let the class discuss the question and then vote again",
+        "discuss and vote again",
     ),
     Command("host.close", "c", "close", "Close the question", "Take no more answers to the question"),
     Command(
@@ -39,7 +44,7 @@ SEATS = (
     Command("seats.kick", "k", "kick", "Send out", "Send the learner out, who may join again", "send out"),
     Command("seats.ban", "b", "ban", "Send out for good", "Send the learner out for good", "for good"),
     Command(
-        "seats.flood", "f", "flood", "Send out the latest", "Send out all who came in the last minute", "last minute"
+        "seats.flood", "f", "flood", "Send out the latest", "Send out all who came in the last minute", "send out the newest"
     ),
     Command("seats.close", "escape,q", "close", "Back", "Go back to the drill", "back"),
 )

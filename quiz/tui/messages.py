@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.core.selection import Selection
 from quiz.core.session import Session
 from quiz.store.history import Saved

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.core.selection import Selection
 from quiz.core.session import Session
 from quiz.core.text import printable

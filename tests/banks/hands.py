@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quiz.banks.writing.forms import Form, Value, form_of
 from quiz.banks.writing.scalars import block, flow_scalar, in_double_quotes, in_single_quotes, is_plain
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from tests.banks.strategies import banks
 
 ALIASES = {

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from quiz.core.questions import Bank, Choice, Extra, Level, Matching, Option, Pair, Question, catalogue_of
+from quiz.core.bank import Bank, catalogue_of
+from quiz.core.questions import Choice, Extra, Level, Matching, Option, Pair, Question
 from quiz.core.text import fold
 
 # What quiz.banks.textfile.is_refused lets through, in a form that needs no filter.

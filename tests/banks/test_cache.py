@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 import quiz
 from quiz.banks import blobs, cachefile
 from quiz.banks.cache import Head, head_of, open_bank, read_head
-from quiz.banks.cachefile import CachedQuestions
+from quiz.banks.columns import CachedQuestions
 from quiz.banks.loader import load
-from quiz.core.questions import Bank, Kind, Question
+from quiz.core.bank import Bank
+from quiz.core.questions import Kind, Question
 from quiz.errors import BankError
 from tests.banks.strategies import banks, yaml_of
 

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from quiz.banks import source
 from quiz.banks.loader import DOCUMENT_SIZE_LIMIT, Loaded, load
+from quiz.banks.parsers import PureParser
 from quiz.banks.textfile import LINE_BREAK, Place
-from quiz.core.questions import Bank, Choice, Extra, Level, Matching, Option, Pair
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Extra, Level, Matching, Option, Pair
 from quiz.errors import BankError, Severity
 from tests.banks.golden import told
 from tests.banks.strategies import banks, yaml_of
@@ -393,5 +395,5 @@ def test_no_slip_of_the_keyboard_leads_to_anything_but_problems_with_places(
 @settings(OF_ANY_KIND, max_examples=300)
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=30))
 def test_the_parser_in_python_raises_nothing_either(pieces: list[str]) -> None:
-    tree = source.read_tree("".join(pieces), "f", source.PureParser)
+    tree = source.read_tree("".join(pieces), "f", PureParser)
     assert all(problem.line > 0 for problem in tree.problems)

@@ -8,7 +8,8 @@ from jsonschema import Draft7Validator
 
 from quiz.banks.fields import BANK, OPTION, QUESTION, Shape
 from quiz.banks.schema import schema, schema_text
-from quiz.banks.source import Mapping, Node, Scalar, Sequence, read_tree
+from quiz.banks.source import read_tree
+from quiz.banks.tree import Mapping, Node, Scalar, Sequence
 
 ROOT = Path(__file__).parents[2]
 BROKEN = ROOT / "tests" / "data" / "broken"

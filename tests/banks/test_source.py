@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from quiz.banks.source import Mapping, Node, PureParser, Scalar, Sequence, Tree, fastest_parser, read_tree
+from quiz.banks.parsers import PureParser, fastest_parser
+from quiz.banks.source import read_tree
 from quiz.banks.syntax import DEPTH_LIMIT
 from quiz.banks.textfile import UnreadableError, decode, is_refused, unprintables
+from quiz.banks.tree import Mapping, Node, Scalar, Sequence, Tree
 from quiz.core.text import is_unprintable
 
 BANKS = sorted(Path(__file__).parent.glob("../data/broken/*/bank.yaml")) + sorted(

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from quiz.checks.flaw import Flaw
 from quiz.checks.rules.rulebook import RULES
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
-from quiz.core.questions import Bank, Choice, Extra, Matching, Option, Pair, Question, catalogue_of
+from quiz.core.questions import Choice, Extra, Matching, Option, Pair, Question
 
 STEM = "Which cells predominantly produce the cytokine?"
 OPTIONS = ("Activated lymphocytes", "Resting neutrophils", "Immature erythrocytes", "Damaged astrocytes")

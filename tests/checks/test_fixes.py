@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.checks.fixes import Fix, NewOrder, NewText, ascending, final_stops, fixes
+from quiz.core.bank import Bank
 from quiz.core.exemptions import Exemptions
-from quiz.core.questions import Bank, Choice, Extra, Matching, Option, Pair, Question, fingerprint_of, has_same_keys
+from quiz.core.questions import Choice, Extra, Matching, Option, Pair, Question, fingerprint_of, has_same_keys
 from quiz.core.text import fold
 from tests.checks.authoring import bank, choice, matching
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quiz.core.answers import Chosen, Given, Matched, given_of
+from quiz.core.bank import Bank
 from quiz.core.marking import Rule, mark
-from quiz.core.questions import Bank, Kind, kind_of
+from quiz.core.questions import Kind, kind_of
 from quiz.core.shuffling import layout
 from quiz.core.typed import read_answer
 from quiz.store.history import History

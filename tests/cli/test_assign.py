@@ -129,8 +129,9 @@ def test_a_learner_goes_on_where_they_left_and_hands_in_what_there_is(home: Home
 
 def test_what_is_wrong_with_an_answer_is_said_and_asked_again(home: Home, elsewhere: Home) -> None:
     sheet = hand_out(home, "--type", "choice")
-    said = elsewhere.run("answer", str(sheet), "--name", "Ada", typed="\nz\nhelp\nskip\na\n").stdout
+    said = elsewhere.run("answer", str(sheet), "--name", "Ada", typed="\nz\nhelp\n?\nskip\na\n").stdout
     assert "Type help to see how." in said
+    assert said.count("help or ?: this.") == 2
     assert "Type the letter of an option" in said
     assert "This is the only question left." in said
     assert "You have answered all: " in said

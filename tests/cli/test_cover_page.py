@@ -10,8 +10,9 @@ from quiz.banks.loader import Loaded, load
 from quiz.checks.coverage import coverage
 from quiz.cli.cover_page import page
 from quiz.cli.cover_view import View
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.exemptions import Exemptions, Ignored
-from quiz.core.questions import Bank, Choice, Option, catalogue_of
+from quiz.core.questions import Choice, Option
 from tests.cli.shelf import put_bank
 from tests.cli.test_cover import IGNORING, MORE
 from tests.cli.test_webpage import EVIL, Reader

@@ -8,10 +8,12 @@ import os
 import re
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from quiz.banks.loader import load_text
 from quiz.cli import drill_setup
 from quiz.cli.drill import SCORINGS
 from quiz.cli.parser import build
@@ -120,7 +122,7 @@ def test_drills_are_listed_the_last_first_with_as_much_of_the_id_as_is_needed(qu
     assert first.startswith(f"{twin} 2026")
     assert first.endswith("<U+001B>[31mRed: 4 questions, 0 learners, 0 answers, not over")
     assert second.startswith(f"{ID} 2026")
-    assert second.endswith("A small bank: 4 questions, 5 learners, 13 answers")
+    assert second.endswith("A small bank: 4 questions, 4 learners, 13 answers")
     assert "other.drill is no drill" in third
     told = json.loads(quiz("drill", "list", "--json").out)
     assert [each["id"] for each in told["drills"]] == [twin, ID]
@@ -136,7 +138,7 @@ def test_where_no_drill_was_held_the_list_says_how_to_hold_one(quiz: Quiz) -> No
 @pytest.mark.usefixtures("drills")
 def test_a_drill_is_shown_without_identifiers(quiz: Quiz) -> None:
     outcome = quiz("drill", "show", ID[:8])
-    assert "  1. Ann: 3000 points" in outcome.out
+    assert "  1. Ann: 3,000 points" in outcome.out
     assert "  3. Late Lee: 500 points" in outcome.out
     as_json = quiz("drill", "show", ID[:8], "--json").out
     assert json.loads(as_json)["learners"][0] == {"rank": 1, "name": "Ann", "points": 3000}
@@ -202,7 +204,7 @@ def test_a_key_that_was_mended_in_the_bank_pays_and_the_log_stays(quiz: Quiz, ho
     log = (drills / f"{ID}.drill").read_bytes()
     outcome = quiz("drill", "rescore", ID, "--bank", "small")
     assert "mended, key before: T cells; now: Red cells" in outcome.out
-    assert "Cy: 1000 points, before 0" in outcome.out
+    assert "Cy: 1,000 points, before 0" in outcome.out
     assert "Not in the bank any more, and marked as they were: never." in outcome.out
     told = json.loads(quiz("drill", "rescore", ID, "--bank", "small", "--json").out)
     assert told["not_in_bank"] == ["never"]
@@ -230,10 +232,17 @@ def test_a_bank_of_other_questions_mends_nothing(quiz: Quiz, home: Home) -> None
     [(["bob"], ["woken", "described"]), (["s3"], ["maker", "woken", "described"]), ([], ["woken", "described"])],
 )
 @pytest.mark.usefixtures("drills")
-def test_what_was_missed_is_a_bank_that_can_be_studied(quiz: Quiz, who: list[str], ids: list[str]) -> None:
+def test_what_was_missed_is_a_bank_that_can_be_studied(quiz: Quiz, home: Home, who: list[str], ids: list[str]) -> None:
     outcome = quiz("drill", "missed", ID, *who, "-o", "missed.yaml")
-    assert outcome == Outcome(0, f"{len(ids)} questions went to missed.yaml.\n", "")
-    assert [each["id"] for each in json.loads(quiz("drill", "missed", ID, *who, "-o", "-").out)["questions"]] == ids
+    again = "To answer them again: quiz study missed.yaml"
+    assert outcome == Outcome(0, f"{len(ids)} questions went to missed.yaml. {again}\n", "")
+    text = (home.folder / "missed.yaml").read_text()
+    day = datetime.fromtimestamp(created().at / 1000).astimezone().date()
+    assert text.startswith(f"# Questions that were missed in a drill.\n# The drill: A small bank, {day}\n")
+    assert f"# {again}\n" in text
+    assert [question.id for question in load_text(text, home.folder / "missed.yaml").bank.questions] == ids
+    printed = quiz("drill", "missed", ID, *who, "-o", "-").out
+    assert f"# To answer them again: quiz study missed-small-{day}.yaml\n" in printed
     studied = quiz("study", "missed.yaml", "--plain", typed="")
     assert f"{len(ids)} questions" in studied.out
     assert (studied.status, studied.err) == (0, "")

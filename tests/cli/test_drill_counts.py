@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from quiz.core.drills.drill import Drill, Phase, replay
+from quiz.core.drills.drill import Drill, replay
 from quiz.core.drills.events import Created
+from quiz.core.drills.standing import Phase
 from quiz.live.log.shelf import events_at
 from quiz.live.server.host_views import Place, Surroundings, host_view
 from quiz.live.server.scene import Scene

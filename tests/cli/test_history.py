@@ -99,7 +99,7 @@ def test_programs_that_sync_at_once_lose_nothing(home: Home, there: Home) -> Non
     assert stats(home) == stats(there)
     for each in (home, there):
         with History.open(each.folder / "home" / "history.db") as history:
-            assert history.totals()["il2"].answers == 100
+            assert history.tallies.totals()["il2"].answers == 100
     assert all(file.name.startswith("history-") and file.suffix == ".jsonl" for file in shared.iterdir())
 
 
@@ -254,7 +254,7 @@ def test_a_reset_of_topics_leaves_the_others(studied: Quiz, history: History) ->
     history.memories.suspend("small", ["maker"], NOON)
     done = studied("history", "reset", "small", "--topic", "cells", "--yes")
     assert done.out == "2 answers to 2 questions of small, and 1 suspension taken back.\n"
-    assert set(history.records("small")) == {"described"}
+    assert set(history.tallies.records("small")) == {"described"}
     done = studied("history", "reset", "small", "--topic", "cell", "--yes")
     assert (done.status, done.err) == (
         1,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quiz.banks.cache import open_bank
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.store.database import Database
 from quiz.store.history import History
 from tests.cli.forks import Moment, Warm, warm
@@ -123,7 +123,7 @@ def survive(home: Home, program: Warm, script: Script, dice: random.Random) -> N
             answers += told
             with History.open(path) as history:
                 sessions = script.sessions(history)
-                records = history.records("killed")
+                records = history.tallies.records("killed")
                 attempts = sum(1 for _ in history.attempts())
                 is_begun = bool(history.unfinished() or history.exams.unfinished())
             assert sessions[:before] == [script.states[-1]] * before, where

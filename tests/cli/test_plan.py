@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from quiz.store.history import ExamDay, History
+from quiz.store.exam_days import ExamDay
+from quiz.store.history import History
 from tests.cli.conftest import Quiz
 from tests.cli.shelf import BANK, Home, put_bank
 
@@ -20,34 +21,34 @@ DAY, LATER, SOONER = f"{YEAR}-01-15", f"{YEAR}-02-01", f"{YEAR - 1}-01-01"
 @pytest.fixture
 def kept(history: History) -> History:
     """The history, with a day kept for the small bank."""
-    history.keep_exam_day("small", date.fromisoformat(DAY), 15, datetime.now(UTC))
+    history.exam_days.keep("small", date.fromisoformat(DAY), 15, datetime.now(UTC))
     return history
 
 
 def test_a_day_is_kept_with_its_minutes(quiz: Quiz, history: History) -> None:
     done = quiz("plan", "small", "--date", DAY, "--minutes-a-day", "12.5")
     assert (done.status, done.err) == (0, "")
-    assert history.exam_day("small") == ExamDay("small", date.fromisoformat(DAY), 12.5)
+    assert history.exam_days.of("small") == ExamDay("small", date.fromisoformat(DAY), 12.5)
 
 
 def test_without_a_day_the_kept_one_is_used(quiz: Quiz, kept: History) -> None:
     out = quiz("plan", "small").out
     assert f", on {DAY}\n" in out
     assert quiz("plan").out == out  # no other bank has an exam to come
-    assert kept.exam_day("small") == ExamDay("small", date.fromisoformat(DAY), 15)
+    assert kept.exam_days.of("small") == ExamDay("small", date.fromisoformat(DAY), 15)
 
 
 def test_minutes_can_be_changed_alone(quiz: Quiz, kept: History) -> None:
     assert json.loads(quiz("plan", "small", "--minutes-a-day", "45", "--json").out)["minutes_a_day"] == 45
-    assert kept.exam_day("small") == ExamDay("small", date.fromisoformat(DAY), 45)
+    assert kept.exam_days.of("small") == ExamDay("small", date.fromisoformat(DAY), 45)
     assert json.loads(quiz("plan", "small", "--date", LATER, "--json").out)["minutes_a_day"] == 45
 
 
 def test_the_bank_whose_exam_comes_next_is_meant(quiz: Quiz, home: Home, kept: History) -> None:
     put_bank(home.shelf / "next", BANK.replace("id: small", "id: next"))
-    kept.keep_exam_day("next", date.fromisoformat(SOONER), 20, datetime.now(UTC))
+    kept.exam_days.keep("next", date.fromisoformat(SOONER), 20, datetime.now(UTC))
     assert json.loads(quiz("plan", "--json").out)["bank"] == "next"
-    kept.keep_exam_day("next", date(2020, 1, 1), 20, datetime.now(UTC))
+    kept.exam_days.keep("next", date(2020, 1, 1), 20, datetime.now(UTC))
     assert json.loads(quiz("plan", "--json").out)["bank"] == "small"
 
 
@@ -89,14 +90,14 @@ def test_json_has_a_stable_shape(quiz: Quiz, kept: History) -> None:
     gains = sum(each["gain"] for each in plan["today"])
     assert gains == pytest.approx(plan["cost_of_skipping"], abs=1e-5)
     assert gains == pytest.approx(plan["after"]["score"] - plan["before"]["score"], abs=2e-4)
-    assert kept.exam_day("small") is not None
+    assert kept.exam_days.of("small") is not None
 
 
 def test_a_suspended_question_is_not_on_the_list(quiz: Quiz, kept: History) -> None:
     assert quiz("suspend", "small", "maker").status == 0
     plan = json.loads(quiz("plan", "small", "--json").out)
     assert {each["question"] for each in plan["today"]} == {"woken", "described"}
-    assert kept.exam_day("small") is not None
+    assert kept.exam_days.of("small") is not None
 
 
 def test_todays_list_is_studied_in_its_order_and_done_then(quiz: Quiz, kept: History) -> None:
@@ -123,7 +124,7 @@ def test_a_list_without_questions_cannot_be_studied(quiz: Quiz, kept: History) -
 
 def test_a_day_is_dropped(quiz: Quiz, kept: History) -> None:
     assert quiz("plan", "small", "--forget").out == f"The exam day of small, {DAY}, is kept no longer.\n"
-    assert kept.exam_day("small") is None
+    assert kept.exam_days.of("small") is None
     assert quiz("plan", "small", "--forget").out == "No exam day is kept for small.\n"
 
 
@@ -134,7 +135,7 @@ def test_without_any_day_the_learner_reads_how_to_name_one(quiz: Quiz) -> None:
 
 
 def test_a_kept_day_that_is_past_is_named(quiz: Quiz, history: History) -> None:
-    history.keep_exam_day("small", date(2020, 1, 1), 20, datetime.now(UTC))
+    history.exam_days.keep("small", date(2020, 1, 1), 20, datetime.now(UTC))
     done = quiz("plan", "small")
     assert done.status == 1
     assert done.err == (
@@ -157,7 +158,7 @@ def test_what_cannot_be_kept_is_answered_with_a_sentence(
     done = quiz("plan", "small", *args)
     assert (done.status, done.out) == (1, "")
     assert sentence in done.err
-    assert history.exam_day("small") is None
+    assert history.exam_days.of("small") is None
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_what_does_not_go_together_is_a_wrong_command(quiz: Quiz, args: tuple[st
 @pytest.mark.parametrize(("text", "share"), [("60%", 0.6), ("0.75", 0.75), ("1", 1.0), (" 100 % ", 1.0), ("0", 0.0)])
 def test_a_pass_mark_is_a_share_or_per_cent(quiz: Quiz, kept: History, text: str, share: float) -> None:
     assert json.loads(quiz("plan", "small", "--json", "--pass", text).out)["pass"] == pytest.approx(share)
-    assert kept.exam_day("small") is not None
+    assert kept.exam_days.of("small") is not None
 
 
 def test_a_bank_of_drafts_has_no_plan(quiz: Quiz, home: Home) -> None:

@@ -62,8 +62,8 @@ def test_two_sessions_at_once_are_both_counted(home: Home, history: History) -> 
         out, err = process.communicate("a\n", timeout=60)
         assert process.returncode == 0, err
         assert "The session is over." in out
-    assert history.totals()["small"].answers == 2
-    assert history.totals()["small"].sessions == 2
+    assert history.tallies.totals()["small"].answers == 2
+    assert history.tallies.totals()["small"].sessions == 2
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from quiz.core.answers import Answer, Chosen, Matched
+from quiz.core.bank import Bank
 from quiz.core.marking import Rule, mark
-from quiz.core.questions import Bank, Matching
+from quiz.core.questions import Matching
 from quiz.core.session import Answered, Plan
 from quiz.store.history import History
 from tests.cli.conftest import Quiz

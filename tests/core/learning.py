@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
-from quiz.core.questions import Bank, Matching, Question, wording_of
-from quiz.core.revision.memory import Response, memories_of
+from quiz.core.questions import Matching, Question, wording_of
+from quiz.core.revision.replay import Response, memories_of
 from quiz.core.revision.review import Review, Scope, review
 from quiz.core.revision.schedule import Scheduler
 from quiz.core.revision.waiting import Learnt, Reason

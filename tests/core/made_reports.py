@@ -8,15 +8,17 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from quiz.core.answers import Given
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
-from quiz.core.questions import Bank, Question, fingerprint_of
+from quiz.core.questions import Question, fingerprint_of
 from quiz.core.reports.exhibits import (
     Exhibit,
 )
 from quiz.core.reports.figures import Figures, Taken
 from quiz.core.reports.report import Report, report
 from quiz.core.reports.statistics import Count
-from quiz.core.revision.memory import WHOLE, Memory
+from quiz.core.revision.facts import WHOLE
+from quiz.core.revision.memory import Memory
 from quiz.core.revision.waiting import Learnt
 from tests.core.samples import bank, choice, matching
 

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quiz.core.questions import (
-    Bank,
-    Choice,
-    Extra,
-    Level,
-    Matching,
-    Option,
-    Pair,
-    Question,
-    catalogue_of,
-)
+from quiz.core.bank import Bank, catalogue_of
+from quiz.core.questions import Choice, Extra, Level, Matching, Option, Pair, Question
 
 
 def choice(

@@ -9,12 +9,17 @@ from hypothesis import given, strategies as st
 
 from quiz.core.drafting import (
     Draft,
+    added,
+    cite_at,
     cites_of,
     draft_of,
     fresh,
     moved,
+    pin_turned,
     question_of,
+    removed,
     requoted,
+    turned,
     with_cites,
     with_key,
     with_pin,
@@ -223,3 +228,53 @@ def test_an_option_is_pinned_and_let_go_again() -> None:
     pinned = with_pin(draft, 3, is_pinned=True)
     assert [option.is_pinned for option in pinned.options] == [False, False, False, True]
     assert with_pin(pinned, 3, is_pinned=False) == draft
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "part"),
+    [(CHOICE, "options", "options[2]"), (MATCHING, "match", "match[2].prompt"), (MATCHING, "extra", "extra[1]")],
+)
+def test_a_row_that_is_added_is_empty_and_last(question: Question, name: str, part: str) -> None:
+    draft, at = added(draft_of(question), name)
+    assert at == part
+    assert draft == with_row(draft_of(question), name)
+
+
+@pytest.mark.parametrize(
+    ("question", "part", "to"),
+    [
+        (CHOICE, "options[0].why", "options[0]"),
+        (CHOICE, "options[1]", "options[0]"),
+        (MATCHING, "match[0].answer", "match[0]"),
+        (MATCHING, "extra[0]", "q"),
+    ],
+)
+def test_from_a_row_that_is_removed_one_goes_to_that_in_its_place(question: Question, part: str, to: str) -> None:
+    draft, at = removed(draft_of(question), part)
+    assert at == to
+    assert draft == without_row(draft_of(question), part)
+
+
+def test_an_option_is_turned_and_turned_back() -> None:
+    draft = draft_of(CHOICE)
+    assert [option.is_key for option in turned(draft, "options[1].why").options] == [True, True]
+    assert turned(turned(draft, "options[0]"), "options[0]") == draft
+    assert [option.is_pinned for option in pin_turned(draft, "options[0]").options] == [True, True]
+    assert pin_turned(pin_turned(draft, "options[1]"), "options[1]") == draft
+
+
+@pytest.mark.parametrize(
+    ("question", "part", "place", "cite"),
+    [
+        (CHOICE, "cite", 0, "carry oxygen"),
+        (CHOICE, "cite", None, "carry oxygen"),
+        (MATCHING, "match[0]", None, "A is a"),
+        (MATCHING, "match[1]", None, ""),
+        (replace(MATCHING, cites=("all", "more")), "match[1]", None, "more"),
+        (replace(MATCHING, cites=("all", "more")), "cite", 0, "all"),
+    ],
+)
+def test_a_quotation_is_picked_from_where_the_latest_stands(
+    question: Question, part: str, place: int | None, cite: str
+) -> None:
+    assert cite_at(draft_of(question), part, place) == cite

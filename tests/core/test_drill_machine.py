@@ -15,6 +15,7 @@ from quiz.core.drills.events import (
     Answered,
     Closed,
     ClosedBy,
+    DiscussionBegun,
     Ended,
     Event,
     Granted,
@@ -85,13 +86,16 @@ class Model:
             case Opened(learner="", round=1):
                 return phase != "open" and event.place < COUNT and not self.latest(event.place)
             case Opened(learner=""):
-                return is_current and phase == "closed" and event.round == self.latest(event.place) + 1
+                is_between = phase in {"closed", "discussion"}
+                return is_current and is_between and event.round == self.latest(event.place) + 1
             case Prolonged():
                 return phase == "open"
             case Closed():
                 return is_current and phase == "open" and event.round == self.latest(event.place)
-            case Revealed():
+            case DiscussionBegun():
                 return is_current and phase == "closed"
+            case Revealed():
+                return is_current and phase in {"closed", "discussion"}
             case _:
                 return isinstance(event, Locked | Ended)
 
@@ -100,7 +104,8 @@ class Model:
         asked = self.rounds.get((event.place, event.round, whose))
         if asked is None or (not whose and (event.place != self.place or event.round != self.latest(event.place))):
             return False
-        is_under_way = asked["by"] is ClosedBy.CLOCK and event.at <= asked["closed"] + GRACE and self.phase == "closed"
+        is_under_way = asked["by"] is ClosedBy.CLOCK and event.at <= asked["closed"] + GRACE
+        is_under_way = is_under_way and self.phase in {"closed", "discussion"}
         given = None if self.terms.seconds is None else self.terms.seconds * 1000 * self.factors[event.learner]
         is_late = given is not None and event.at > asked["at"] + int(given) + asked["more"] + GRACE
         return (bool(whose) or self.phase == "open" or is_under_way) and not is_late
@@ -131,6 +136,8 @@ class Model:
             case Closed():
                 self.rounds[event.place, event.round, ""] |= {"closed": event.at, "by": event.by}
                 self.phase = "closed"
+            case DiscussionBegun():
+                self.phase = "discussion"
             case Revealed() | Ended():
                 self.phase = "revealed" if isinstance(event, Revealed) else "over"
             case _:
@@ -199,6 +206,7 @@ class Drills(RuleBasedStateMachine):
             Opened(self.now, place, round, learner),
             self.answered(learner, place, round, way=0),
             Closed(self.now, place, round, by),
+            DiscussionBegun(self.now, place),
             Revealed(self.now, place),
             Prolonged(self.now, 5000),
         ]
@@ -241,8 +249,9 @@ class Drills(RuleBasedStateMachine):
         elif self.model.phase == "open":
             by = dice.choice((ClosedBy.CLOCK, ClosedBy.CLOCK, ClosedBy.HOST, ClosedBy.ALL))
             moves = [*answers * 5, Closed(self.now, here, round, by), Prolonged(self.now, 5000)]
-        elif self.model.phase == "closed":
-            moves = [*answers * 4, Opened(self.now, here, round + 1), Revealed(self.now, here), *opening[:1]]
+        elif self.model.phase in {"closed", "discussion"}:
+            talk = DiscussionBegun(self.now, here)
+            moves = [*answers * 4, Opened(self.now, here, round + 1), talk, Revealed(self.now, here), *opening[:1]]
         return dice.choice(moves)
 
     def answered(self, learner: str, place: int, round: int, way: int) -> Answered:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
+from quiz.core.bank import MIXED, Bank, catalogue_of, mixed_id, parts_of
 from quiz.core.mixture import Mixture
-from quiz.core.questions import MIXED, Bank, Question, catalogue_of, mixed_id, parts_of
+from quiz.core.questions import Question
 from quiz.core.selection import Selection, draw
 from tests.core.samples import bank, choice, matching
 

@@ -9,8 +9,9 @@ import pytest
 
 from quiz.banks.library import Library
 from quiz.core.answers import Chosen, Matched
+from quiz.core.bank import MIXED, Bank
 from quiz.core.certainty import Certainty
-from quiz.core.questions import MIXED, Bank, Choice
+from quiz.core.questions import Choice
 from quiz.core.revision.review import Scope
 from quiz.core.revision.waiting import Reason
 from quiz.core.selection import MISSED, Selection

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from quiz.core.bank import Bank
 from quiz.core.exams.blueprint import Blueprint, Part, spread
 from quiz.core.exams.events import Event, Flagged, HandedIn, Resumed, Turned
 from quiz.core.exams.exam import Exam
 from quiz.core.exams.terms import Terms
-from quiz.core.questions import Bank
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk
 from quiz.errors import HistoryError, RequestError

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.core.session import Mode
 from quiz.desk.desk import Desk
 from quiz.desk.preparation import begin_today, next_exam, preparation
-from quiz.store.history import ExamDay
+from quiz.store.exam_days import ExamDay
 from tests.tui.desks import BANKS, desk_in
 from tests.tui.plans import answer_rightly, day_in
 
@@ -51,7 +51,7 @@ def test_a_session_of_todays_list_is_one_of_study_and_can_be_resumed(desk: Desk,
 
 def test_the_next_exam_is_the_first_that_is_not_past(desk: Desk) -> None:
     def keep(bank: str, days: int) -> None:
-        desk.history.keep_exam_day(bank, day_in(desk, days), 20, desk.now() + timedelta(days=days))
+        desk.history.exam_days.keep(bank, day_in(desk, days), 20, desk.now() + timedelta(days=days))
 
     assert next_exam(desk) is None
     keep("cells", -1)

@@ -11,10 +11,11 @@ from hypothesis import given, settings, strategies as st
 
 from quiz.banks.loader import load_text
 from quiz.banks.writing.writer import bank_text
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.documents.document import Document
 from quiz.core.drafting import Draft, draft_of, fresh, question_of, with_text
 from quiz.core.exemptions import Ignored
-from quiz.core.questions import Bank, Choice, Extra, Option, Pair, catalogue_of
+from quiz.core.questions import Choice, Extra, Option, Pair
 from quiz.core.unfinished import missing
 from quiz.desk.workbench import Workbench, workbench
 from quiz.errors import BankError
@@ -218,3 +219,42 @@ def test_a_bank_that_came_with_the_program_is_not_written(bench: Workbench, fold
     with pytest.raises(BankError, match="came with the program"):
         installed.ignore("They have no nucleus.", "So.")
     assert (folder / "bank.yaml").read_text() == before
+
+
+REMINDERS = """  # Cells
+  # not examined yet: Red blood cells carry oxygen.
+  # not examined yet: [Red blood cells carry oxygen.] They have no nucleus.
+"""
+
+
+def test_the_question_on_a_statement_takes_the_comment_that_asks_for_it_away(folder: Path) -> None:
+    file = folder / "bank.yaml"
+    before = file.read_text()
+    file.write_text(before + "\n" + REMINDERS)
+    bench = workbench(folder)
+    after = bench.keep(new_question(bench))
+    text = file.read_text()
+    assert "no nucleus.\n" not in text.partition("# Cells")[2]
+    assert "  # Cells\n  # not examined yet: Red blood cells carry oxygen.\n" in text
+    assert text == after.text.text
+
+
+def test_a_question_that_is_changed_takes_away_only_what_it_quotes_by_now(folder: Path) -> None:
+    file = folder / "bank.yaml"
+    file.write_text(file.read_text() + "\n" + REMINDERS)
+    bench = workbench(folder)
+    carry = bench.bank.question("carry")
+    bench = bench.keep(replace(carry, cites=()))
+    assert file.read_text().endswith(REMINDERS)
+    bench.keep(carry)
+    assert "examined yet: Red" not in file.read_text()
+    assert "They have no nucleus.\n" in file.read_text()
+
+
+def test_a_statement_that_is_ignored_needs_no_comment_any_longer(folder: Path) -> None:
+    file = folder / "bank.yaml"
+    file.write_text(file.read_text() + "\n" + REMINDERS)
+    bench = workbench(folder).ignore("Red blood cells carry oxygen.", "It is plain.")
+    assert "examined yet: Red" not in file.read_text()
+    bench.ignore("Red blood cells carry oxygen.", "")
+    assert "examined yet: [Red" in file.read_text()

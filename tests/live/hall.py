@@ -88,7 +88,6 @@ class Hall:
         self.server = server
         self.log = log
         self.url = server.url
-        self.code = server.code
         self.http = aiohttp.ClientSession(
             cookie_jar=aiohttp.DummyCookieJar(), connector=aiohttp.TCPConnector(limit=0, ssl=False)
         )
@@ -96,6 +95,16 @@ class Hall:
         self.host = aiohttp.ClientSession(connector=connector)
         stack.push_async_callback(self.http.close)
         stack.push_async_callback(self.host.close)
+
+    @property
+    def code(self) -> str:
+        """The code that opens the room now."""
+        return self.server.code
+
+    @property
+    def token(self) -> str:
+        """The token in the QR code now."""
+        return self.server.place().token
 
     async def get(self, path: str, headers: dict[str, str] | None = None) -> Reply:
         async with self.http.get(self.url + path, headers=headers) as reply:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from quiz.banks.library import Library
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank, Choice, Extra, Matching, Option, Pair, Question, catalogue_of
+from quiz.core.questions import Choice, Extra, Matching, Option, Pair, Question
 from quiz.core.session import Plan, Session, restore
 from quiz.desk.desk import Desk
 from quiz.plain.study import Study

@@ -1,4 +1,4 @@
-"""An exam line by line: what is asked, what is written, what the words do, and what is kept."""
+"""An exam line by line: what is asked, what is written, and what is kept."""
 
 from __future__ import annotations
 
@@ -6,100 +6,22 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from quiz.banks.library import Library
 from quiz.core.answers import Chosen
-from quiz.core.certainty import Certainty
-from quiz.core.exams.blueprint import spread
-from quiz.core.exams.exam import Exam
-from quiz.core.exams.terms import Terms
-from quiz.core.questions import Bank, Choice
 from quiz.core.text import printable
-from quiz.desk import invigilation
-from quiz.desk.desk import Desk
 from quiz.errors import HistoryError
 from quiz.plain.exam import ExamByLines
 from quiz.plain.talk import Talk
-from quiz.settings import Settings
 from quiz.store.exams import Exams
 from quiz.store.history import History
-from tests.plain.small_bank import NOON, QUESTIONS, bank_of
-
-SEED = 3
-"""With it the exam asks: maker, described (matching), woken (several answers)."""
-
-
-@dataclass(slots=True)
-class Examinee:
-    """A learner who sits exams of the small bank with lines typed beforehand; a line takes ten seconds to type."""
-
-    folder: Path
-    bank: Bank = field(default_factory=bank_of)
-    moment: datetime = NOON
-    desk: Desk = field(init=False)
-    exam: Exam | None = None
-
-    def __post_init__(self) -> None:
-        self.desk = Desk(
-            library=Library([], self.folder / "cache"),
-            history=History.open(self.folder / "history.db"),
-            settings=Settings(),
-            settings_path=self.folder / "settings.toml",
-            now=lambda: self.moment,
-            ticks=lambda: 0.0,
-            dice=lambda: SEED,
-        )
-
-    def begin(self, **terms: object) -> None:
-        blueprint = spread(self.bank, 3, SEED)
-        made = replace(Terms(blueprint, minutes=15), **terms)  # type: ignore[arg-type]
-        self.exam = invigilation.begin(self.desk, self.bank, made, SEED)
-
-    def come_back(self) -> None:
-        (exam,) = self.desk.history.exams.unfinished()
-        self.exam = invigilation.come_back(self.desk, self.bank, exam)
-
-    def sit(self, *typed: str, is_interactive: bool = False, pause: float = 10) -> str:
-        """What is written while these lines are typed and then no more."""
-        if self.exam is None:
-            self.begin()
-        assert self.exam is not None
-        out = io.StringIO()
-        talk = Talk(Typed(typed, lambda: self.go_on(pause)), out, 79, is_interactive)
-        resume = "quiz exam small --resume"
-        sitting = ExamByLines(self.bank, self.desk, talk, self.exam, resume, lambda at: f"{at:%H:%M}")
-        sitting.run()
-        self.exam = sitting.exam
-        assert self.desk.history.exams.exam(self.exam.plan.id) == self.exam
-        return out.getvalue()
-
-    def go_on(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
-
-    def held(self) -> dict[str, object]:
-        """The answers that the exam holds, by question."""
-        assert self.exam
-        sheets = zip(self.exam.plan.questions, self.exam.sheets, strict=True)
-        return {id: sheet.answer_to(self.bank.question(id)) for id, sheet in sheets if sheet.given}
-
-
-class Typed(io.StringIO):
-    """Lines that take their time."""
-
-    def __init__(self, lines: Sequence[str], pause: Callable[[], None]) -> None:
-        super().__init__("".join(f"{line}\n" for line in lines))
-        self._pause = pause
-
-    def readline(self, *_: object) -> str:  # type: ignore[override]
-        self._pause()
-        return super().readline()
+from tests.plain.examinees import Examinee
+from tests.plain.small_bank import QUESTIONS, bank_of
 
 
 @pytest.fixture
@@ -176,31 +98,6 @@ def test_a_whole_exam(learner: Examinee) -> None:
     assert made == [("maker", 1.0), ("described", 0.5), ("woken", 0.5)]
 
 
-@pytest.mark.parametrize(
-    ("typed", "place"),
-    [
-        (["next"], 1),
-        ([""], 1),
-        (["next", "back"], 0),
-        (["goto 3"], 2),
-        (["go to 3"], 2),
-        (["GOTO 2"], 1),
-        (["c"], 1),
-        (["goto 4"], 0),
-        (["goto 0"], 0),
-        (["goto x"], 0),
-        (["goto 99999999999999999999"], 0),
-        (["back"], 0),
-        (["goto 3", "next"], 2),
-        (["nonsense"], 0),
-    ],
-)
-def test_words_turn_to_other_questions(typed: list[str], place: int, learner: Examinee) -> None:
-    learner.sit(*typed)
-    assert learner.exam
-    assert learner.exam.position == place
-
-
 def test_there_is_no_feedback_before_the_end(learner: Examinee) -> None:
     text = learner.sit("c", "1a 2c", "b c")
     assert "ight" not in text
@@ -212,53 +109,6 @@ def test_an_answer_can_be_changed_and_taken_away(learner: Examinee) -> None:
     assert learner.held() == {"maker": Chosen(frozenset({0}))}
     assert "Your answer is taken away." in learner.sit("goto 1", "clear")
     assert learner.held() == {}
-
-
-def test_an_answer_may_come_with_a_certainty(learner: Examinee) -> None:
-    learner.begin(with_certainty=True)
-    text = learner.sit("c high", "1a 2c GUESS", "b c", "low")
-    assert text.count("Kept, certainty high.") == 1
-    assert "; then guess, low, middle or high for how sure you are: " in " ".join(text.split("\n"))
-    assert learner.exam
-    assert [sheet.certainty for sheet in learner.exam.sheets] == [Certainty.HIGH, Certainty.GUESS, Certainty.LOW]
-    assert learner.held()["maker"] == Chosen(frozenset({0}))
-
-
-def test_another_answer_keeps_the_certainty(learner: Examinee) -> None:
-    learner.begin(with_certainty=True)
-    learner.sit("c high", "back", "a")
-    assert learner.exam
-    assert learner.exam.sheets[0].certainty is Certainty.HIGH
-
-
-def test_a_certainty_needs_an_answer_and_is_none_where_it_is_not_asked_for(learner: Examinee) -> None:
-    assert "names no option here" in learner.sit("c high")
-    learner.exam = None
-    learner.begin(with_certainty=True)
-    assert "Choose an option first." in learner.sit("high")
-    assert learner.held() == {}
-
-
-def test_an_option_whose_text_is_a_certainty_can_be_named(learner: Examinee) -> None:
-    maker, *others = QUESTIONS
-    assert isinstance(maker, Choice)
-    texts = zip(maker.options, ["high", "low", "so"], strict=True)
-    options = tuple(option._replace(text=text) for option, text in texts)
-    learner.bank = bank_of((replace(maker, options=options), *others))
-    learner.begin(with_certainty=True)
-    learner.sit("low")
-    assert learner.held() == {"maker": Chosen(frozenset({1}))}
-
-
-def test_the_flag_and_what_is_struck_out_are_shown_again(learner: Examinee) -> None:
-    text = learner.sit("flag", "strike a b", "strike b", "strike z", "next", "back", "flag")
-    assert "Flagged." in text
-    assert "Struck out: a b." in text
-    assert "Struck out: a." in text
-    assert "Say what to strike out, from a to c, such as strike b." in text
-    again = text.rpartition("Question 1 of 3")[2]
-    assert "Struck out: a." in again
-    assert again.index("Flagged.") < again.index("The flag is taken away.")
 
 
 def test_what_is_open_is_to_be_confirmed_before_the_end(learner: Examinee) -> None:
@@ -276,16 +126,6 @@ def test_an_exam_with_nothing_open_is_handed_in_at_once(learner: Examinee) -> No
     assert learner.exam.handed_in
 
 
-def test_help_names_every_word(learner: Examinee) -> None:
-    text = learner.sit("help")
-    for word in ("next", "back", "goto 5", "flag", "strike b", "clear", "map", "hand in", "quit", "help"):
-        assert f"{word}:" in text or f"{word}," in text
-    assert "guess, low" not in text
-    learner.exam = None
-    learner.begin(with_certainty=True)
-    assert "guess, low, middle or high, after an answer (b high)" in learner.sit("help")
-
-
 # The clock
 
 
@@ -293,13 +133,6 @@ def test_the_end_is_announced_before_it_comes(learner: Examinee) -> None:
     text = learner.sit(*["map"] * 14, pause=60)
     warnings = [line for line in text.split("\n") if line.endswith(" left.") and ";" not in line]
     assert warnings == ["7 minutes 30 seconds left.", "5 minutes left.", "1 minute left."]
-
-
-def test_the_time_left_is_told_when_it_is_asked_for(learner: Examinee) -> None:
-    assert "14 minutes 50 seconds left.\n" in learner.sit("time")
-    learner.exam = None
-    learner.begin(minutes=None)
-    assert "The time is not limited.\n" in learner.sit("time")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing is told meanwhile there")
@@ -348,13 +181,6 @@ def test_a_question_whose_time_is_used_up_keeps_its_answer(learner: Examinee) ->
     assert "15 seconds for this question" in " ".join(text.split())
     assert "The time for this question is up." in text
     assert learner.held() == {}
-
-
-def test_without_a_limit_no_time_is_told(learner: Examinee) -> None:
-    learner.begin(minutes=None)
-    text = learner.sit("map")
-    assert "no time limit" in text
-    assert " left" not in text
 
 
 # Leaving and coming back

@@ -87,7 +87,7 @@ async def test_a_whole_drill_by_lines(drill: Class) -> None:
     learner = drill.joiner("--name", "Ada")
     assert learner.stdin is not None
     # Sent at once: each line waits for its question.
-    learner.stdin.write("z\nb d high\na\nkeep\n")
+    learner.stdin.write("z\n?\nb d high\na\nkeep\n")
     learner.stdin.flush()
     async with drill.door as door:
         await until(door, connected=1)
@@ -103,6 +103,7 @@ async def test_a_whole_drill_by_lines(drill: Class) -> None:
     assert "You are in, Ada. The first question comes when the host begins." in said
     assert "Question 1 of 2" in said
     assert '"z" names no option here' in said
+    assert "help or ?: this." in said
     assert said.count("Saved.") == 2
     assert "Right: " in said
     assert "sure: high" in said

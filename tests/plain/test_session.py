@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from quiz.core.answers import Chosen
 from quiz.core.certainty import Certainty
 from quiz.core.questions import Choice, Option
@@ -198,7 +196,7 @@ def test_undo_takes_the_last_answer_back_and_asks_again(learner: Learner) -> Non
     assert "Your answer is taken back.\n\nQuestion 1 of 2" in text
     assert "Points: 1 of 1" in text
     assert learner.answered() == ["maker"]
-    assert learner.history.totals()["small"].answers == 1
+    assert learner.history.tallies.totals()["small"].answers == 1
 
 
 def test_passage_shows_the_passage_of_the_last_answer_again(learner: Learner) -> None:
@@ -281,7 +279,7 @@ def test_no_one_is_asked_whether_to_go_on_where_no_one_is_there(learner: Learner
     assert "Ask again" not in learner.study("a\nyes\n", learner.plan("maker"))
 
 
-# Certainty and proof
+# Certainty
 
 
 def test_a_word_after_the_answer_says_how_sure_it_is_and_is_kept(learner: Learner) -> None:
@@ -295,41 +293,3 @@ def test_certainty_is_asked_for_where_the_settings_want_it(learner: Learner) -> 
     out = learner.study("a low\n", learner.plan("maker"))
     assert "; then guess, low, middle or high for how sure you are" in " ".join(out.split())
     assert "Wrong: 0.00; sure: low, +0" in out
-
-
-def test_a_sentence_of_a_number_that_there_is_not_is_refused_by_the_numbers_that_there_are(learner: Learner) -> None:
-    learner.settings = Settings(proof=True)
-    out = learner.study("c\n99\n0\n", learner.plan("maker"))
-    assert out.count("There is no such sentence: they go from 1 to ") == 2
-
-
-def test_whoever_leaves_where_a_proof_is_asked_for_keeps_the_answer(learner: Learner) -> None:
-    learner.settings = Settings(proof=True)
-    out = learner.study("c\nquit\n", learner.plan("maker", "woken"))
-    assert "Left with 1 of 2 answered. To go on: quiz study small --resume" in out
-    assert learner.answered() == ["maker"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "said", "proof"),
-    [
-        ("T cells make\n", "Right, and for the right reason", "T cells make IL-2."),
-        ("wakes B\n", "Right for the wrong reason", "IL-2 wakes NK cells, and it wakes B cells."),
-        ("1\n", "Right, and for the right reason", "T cells make IL-2."),
-        ("IL-2\nno such words\nsentences\n4\n", "Right for the wrong reason", "It sleeps at night."),
-        ("\n", None, None),
-        ("", None, None),
-    ],
-)
-def test_the_sentence_that_proves_the_answer_is_asked_for(
-    learner: Learner, typed: str, said: str | None, proof: str | None
-) -> None:
-    learner.settings = Settings(proof=True)
-    out = learner.study(f"c\n{typed}", learner.plan("maker"))
-    assert "Which sentence proves it?" in out
-    assert [saved.proof for saved in learner.history.answers("first")] == [proof]
-    assert said is None or said in out
-    if "sentences" in typed:
-        assert " sentences have these words:\n1. T cells make IL-2.\n" in out
-        assert "No sentence has these words." in out
-        assert "4. It sleeps at night." in out

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from quiz.core.answers import Chosen, Matched
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.exams.blueprint import Blueprint, Part
 from quiz.core.exams.events import Event, Flagged, Turned, answering
 from quiz.core.exams.exam import Exam, exam_of
 from quiz.core.exams.terms import Terms
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank, Matching, catalogue_of
+from quiz.core.questions import Matching
 from quiz.core.session import Mode, Plan
 from tests.store.learners import NOON, QUESTIONS
 

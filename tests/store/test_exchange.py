@@ -23,17 +23,17 @@ import pytest
 from quiz.core.certainty import Certainty
 from quiz.core.exams.events import Began, Event, HandedIn
 from quiz.errors import HistoryError
-from quiz.store.database import APPLICATION_ID, VERSION
 from quiz.store.exchange import TakenBack
 from quiz.store.history import History
 from quiz.store.ids import new_id
 from quiz.store.jsonlines import NotWholeError, UnreadableError
 from quiz.store.merging import Counted
+from quiz.store.stamp import APPLICATION_ID, VERSION
 from quiz.store.times import milliseconds
 from tests.store.examinees import BANK, exam_for
 from tests.store.facts import facts_of
+from tests.store.historyfiles import as_root, contents
 from tests.store.learners import CHOICE, MATCHING, NOON, QUESTIONS, SEVERAL, answered, plan_for
-from tests.store.test_database import as_root, contents
 from tests.store.test_exams import EVERY_EVENT
 from tests.store.test_processes import REPOSITORY
 
@@ -55,7 +55,7 @@ def fill(path: Path, *, bank: str = "il2", answers: int = 3) -> Path:
         history.end(plan.id, NOON)
         history.flag(bank, "gut", "0123456789abcdef-0123456789abcdef", "Is it?\n\x1b]0;mine\x07 🧬", NOON)
         history.memories.suspend(bank, ["cells"], NOON)
-        history.keep_exam_day(bank, NOON.date(), 20, NOON)
+        history.exam_days.keep(bank, NOON.date(), 20, NOON)
         exam = exam_for(new_id(0))
         history.exams.begin(exam, Began(NOON))
         exam = exam.apply(Began(NOON))
@@ -142,7 +142,7 @@ def test_an_export_read_elsewhere_is_the_same_history_and_the_same_bytes(path: P
     exported: list[str] = []
     with History.open(there) as history, History.open(path) as here:
         history.exchange.export(exported.append)
-        assert history.totals() == here.totals()
+        assert history.tallies.totals() == here.tallies.totals()
         assert list(history.exams.handed_in()) == list(here.exams.handed_in())
         assert history.flags() == here.flags()
     assert "".join(exported).encode() == lines.read_bytes()
@@ -453,13 +453,13 @@ def test_a_file_that_is_not_there_is_named(path: Path, tmp_path: Path) -> None:
 def test_a_file_of_another_history_is_taken_in_and_stays_as_it_is(path: Path, other: Path) -> None:
     beside = contents(other.parent)
     with History.open(other) as history:
-        totals = history.totals()
+        totals = history.tallies.totals()
     missing = len(rows_of(other) - rows_of(path))
     assert merge(path, other) == Counted(len(facts_of(other)["attempt"]), missing)
     assert contents(other.parent) == beside
     assert merge(path, other)[:2] == merge(path, path)[:2] == (0, 0)
     with History.open(path) as history:
-        assert {bank: total for bank, total in history.totals().items() if bank == "other"} == {
+        assert {bank: total for bank, total in history.tallies.totals().items() if bank == "other"} == {
             bank: total for bank, total in totals.items() if bank == "other"
         }
 
@@ -614,7 +614,7 @@ def test_a_history_of_the_first_version_is_copied_before_it_is_brought_up_to_dat
     rows = old_rows(path)
     for _ in range(2):
         with History.open(path) as history:
-            assert history.records("old")["gut"].attempts == 1
+            assert history.tallies.records("old")["gut"].attempts == 1
             assert history.flags()[0].note == "note"
         assert old_rows(path) == rows
     (copy,) = (path.parent / "backups").iterdir()
@@ -651,7 +651,7 @@ def test_a_history_that_cannot_be_copied_is_not_brought_up_to_date(tmp_path: Pat
         History.open(path)
     (path.parent / "backups").unlink()
     with History.open(path) as history:
-        assert history.records("old")["gut"].attempts == 1
+        assert history.tallies.records("old")["gut"].attempts == 1
 
 
 def test_programs_that_open_an_old_history_at_once_copy_it_once(tmp_path: Path) -> None:
@@ -671,7 +671,7 @@ def test_a_file_of_the_first_version_is_taken_in_as_it_is(path: Path, tmp_path: 
     assert contents(old.parent) == beside
     assert [each.name for each in old.parent.iterdir()] == ["history.db"]
     with History.open(path) as history:
-        assert history.records("old")["gut"].attempts == 1
+        assert history.tallies.records("old")["gut"].attempts == 1
         assert history.flags("old")[0].note == "note"
 
 
@@ -713,7 +713,7 @@ def test_two_machines_share_a_history_through_a_folder(path: Path, other: Path, 
     assert len(before) == 2
     assert facts_of(path) == facts_of(other)
     with History.open(path) as here, History.open(other) as there:
-        assert (here.totals(), here.summaries()) == (there.totals(), there.summaries())
+        assert (here.tallies.totals(), here.tallies.summaries()) == (there.tallies.totals(), there.tallies.summaries())
         here.flag("il2", "gut", "0123456789abcdef-0123456789abcdef", "again", NOON)
     assert sync(path, folder) == (0, 1)
     assert {name: content for name, content in contents(folder).items() if name in before} == before
@@ -790,18 +790,18 @@ def test_a_reset_takes_back_the_answers_and_suspensions_of_a_bank_alone(path: Pa
     with History.open(path) as history:
         history.record(plan_for(bank="other"), CHOICE, answered(CHOICE))
         history.memories.suspend("other", ["gut"], NOON)
-        records = history.records("il2")
+        records = history.tallies.records("il2")
         answers = sum(record.attempts for record in records.values())
         expected = TakenBack(answers, len(records), 1)
         assert answers > len(records) > 1
         assert history.exchange.what_reset_would_take("il2") == expected
         assert history.exchange.what_reset_would_take("nothing") == TakenBack(0, 0, 0)
-        assert history.records("il2") == records
+        assert history.tallies.records("il2") == records
         before = facts_of(path)
         assert history.exchange.reset("il2", None, NOON) == expected
         assert history.exchange.what_reset_would_take("il2") == TakenBack(0, 0, 0)
-        assert history.records("il2") == {}
-        assert set(history.totals()) == {"other"}
+        assert history.tallies.records("il2") == {}
+        assert set(history.tallies.totals()) == {"other"}
         assert history.memories.suspended() == {("other", "gut")}
         history.memories.bring_up_to_date(0.9)
         assert history.memories.of_bank("il2") == {}
@@ -809,16 +809,16 @@ def test_a_reset_takes_back_the_answers_and_suspensions_of_a_bank_alone(path: Pa
         assert {table for table in after if after[table] != before[table]} == {"retraction", "suspension"}
         assert all(set(before[table]) <= set(after[table]) for table in before)
         history.record(plan_for(), CHOICE, answered(CHOICE))
-        assert history.records("il2")["gut"].attempts == 1
+        assert history.tallies.records("il2")["gut"].attempts == 1
 
 
 def test_a_reset_of_some_questions_leaves_the_others(path: Path) -> None:
     with History.open(path) as history:
-        records = history.records("il2")
+        records = history.tallies.records("il2")
         assert {"cells", "pairs"} <= set(records)
         taken = history.exchange.reset("il2", ["pairs", "never asked"], NOON)
         assert taken == TakenBack(records["pairs"].attempts, 1, 0)
-        assert history.records("il2") == {id: record for id, record in records.items() if id != "pairs"}
+        assert history.tallies.records("il2") == {id: record for id, record in records.items() if id != "pairs"}
         assert history.memories.suspended() == {("il2", "cells")}
         assert history.exchange.reset("il2", [], NOON) == TakenBack(0, 0, 0)
 
@@ -833,8 +833,8 @@ def test_a_reset_is_told_to_the_other_machine(path: Path, other: Path) -> None:
         history.exchange.reset("il2", None, NOON)
     merge(other, path)
     with History.open(other) as history:
-        assert history.records("il2") == {}
-        assert set(history.totals()) == {"other"}
+        assert history.tallies.records("il2") == {}
+        assert set(history.tallies.totals()) == {"other"}
         assert history.exchange.what_reset_would_take("il2") == TakenBack(0, 0, 0)
         history.record(plan_for(), MATCHING, answered(MATCHING))
-        assert set(history.records("il2")) == {"pairs"}
+        assert set(history.tallies.records("il2")) == {"pairs"}

@@ -1,23 +1,17 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from quiz.core.answers import Chosen, Given, answer_of
 from quiz.core.marking import Rule, mark
-from quiz.core.questions import Choice, Option, Question, fingerprint_of
-from quiz.core.reports.progress import Record
+from quiz.core.questions import Choice, Option, fingerprint_of
 from quiz.core.session import Answered, SavedAnswer
-from quiz.store.history import Flag, History, Saved, Summary, Totals
+from quiz.store.history import Flag, History, Saved
 from tests.store.learners import CHOICE, MATCHING, NOON, QUESTIONS, SEVERAL, answered, plan_for
 
 MINUTE = timedelta(minutes=1)
-
-
-def near(fraction: float) -> Any:
-    return pytest.approx(fraction)
 
 
 @pytest.fixture
@@ -29,9 +23,9 @@ def test_a_new_history_is_empty(path: Path) -> None:
     with History.open(path) as history:
         assert history.unfinished() == ()
         assert history.answers("s") == ()
-        assert history.records("il2") == {}
-        assert history.summaries() == {}
-        assert history.totals() == history.totals("il2") == {}
+        assert history.tallies.records("il2") == {}
+        assert history.tallies.summaries() == {}
+        assert history.tallies.totals() == history.tallies.totals("il2") == {}
         assert list(history.attempts()) == []
         assert history.flags() == ()
 
@@ -62,45 +56,11 @@ def test_answers_come_back_as_they_were_given(path: Path) -> None:
     ]
 
 
-def test_a_record_is_of_the_latest_attempt_and_the_mean_of_all(path: Path) -> None:
-    reworded = replace(MATCHING, stem="Match them well")
-    with History.open(path) as history:
-        given: list[tuple[int, Question, bool]] = [
-            (1, MATCHING, True),
-            (2, MATCHING, True),
-            (3, reworded, False),
-            (0, CHOICE, True),
-        ]
-        for at, question, rightly in given:
-            history.record(plan_for(), question, answered(question, rightly=rightly, at=NOON + at * MINUTE))
-        history.record(plan_for(bank="other"), CHOICE, answered(CHOICE, rightly=False))
-        records = history.records("il2")
-        assert history.summaries() == {
-            "il2": Summary("il2", 4, 2, near(2 / 3), NOON + 3 * MINUTE),
-            "other": Summary("other", 1, 1, 0.0, NOON),
-        }
-    assert records == {
-        "pairs": Record("pairs", 3, near(1 / 3), near(7 / 9), fingerprint_of(reworded), NOON + 3 * MINUTE),
-        "gut": Record("gut", 1, 1.0, 1.0, fingerprint_of(CHOICE), NOON),
-    }
-
-
-def test_the_latest_answer_stays_the_latest_when_the_clock_goes_back(path: Path) -> None:
-    plan = plan_for()
-    with History.open(path) as history:
-        first = history.record(plan, CHOICE, answered(CHOICE, at=NOON + 60 * MINUTE))
-    with History.open(path) as history:
-        second = history.record(plan, CHOICE, answered(CHOICE, rightly=False, at=NOON))
-        assert first < second
-        assert history.records("il2")["gut"].fraction == 0
-        assert [each.at for each in history.answers(plan.id)] == [NOON + 60 * MINUTE, NOON]
-
-
 def test_an_answer_taken_back_counts_for_nothing(path: Path) -> None:
     old, plan = plan_for(), plan_for()
     with History.open(path) as history:
         history.record(old, CHOICE, answered(CHOICE, at=NOON))
-        before = history.records("il2"), history.summaries(), history.totals()
+        before = history.tallies.records("il2"), history.tallies.summaries(), history.tallies.totals()
         history.begin(plan)
         for question in (CHOICE, SEVERAL):
             history.record(plan, question, answered(question, rightly=False, at=NOON + MINUTE))
@@ -109,12 +69,12 @@ def test_an_answer_taken_back_counts_for_nothing(path: Path) -> None:
             history.retract(plan.id, "cells", NOON + 2 * MINUTE)
         history.retract(plan.id, "never asked", NOON)
         history.retract("never begun", "gut", NOON)
-        assert (history.records("il2"), history.summaries(), history.totals()) == before
+        assert (history.tallies.records("il2"), history.tallies.summaries(), history.tallies.totals()) == before
         assert history.answers(plan.id) == ()
         assert len(list(history.attempts())) == 1
         assert [(saved.plan, saved.answered) for saved in history.unfinished()] == [(plan, 0), (old, 1)]
         history.record(plan, CHOICE, answered(CHOICE, rightly=False))
-        assert history.records("il2")["gut"].attempts == 2
+        assert history.tallies.records("il2")["gut"].attempts == 2
 
 
 def test_sessions_are_unfinished_until_they_end_and_the_last_touched_comes_first(path: Path) -> None:
@@ -143,28 +103,6 @@ def test_an_answer_keeps_its_session_too(path: Path) -> None:
     with History.open(path) as history:
         history.record(plan, CHOICE, answered(CHOICE))
         assert [saved.plan for saved in history.unfinished()] == [plan]
-
-
-def test_totals_tell_right_partly_and_wrong_apart(path: Path) -> None:
-    plan, other = plan_for(), plan_for(bank="other")
-    with History.open(path) as history:
-        given: list[tuple[Question, bool]] = [
-            (CHOICE, True),
-            (CHOICE, False),
-            (SEVERAL, False),
-            (MATCHING, False),
-            (MATCHING, True),
-        ]
-        for question, rightly in given:
-            history.record(plan, question, answered(question, rightly=rightly, seconds=2))
-        history.record(other, SEVERAL, answered(SEVERAL, at=NOON + MINUTE))
-        il2 = Totals("il2", 5, 2, 2, 1, near((2 + 1 / 2 + 1 / 3) / 5), 10.0, 1, NOON)
-        assert history.totals() == {"il2": il2, "other": Totals("other", 1, 1, 0, 0, 1.0, 4.5, 1, NOON + MINUTE)}
-        assert history.totals("il2") == {"il2": il2}
-        assert [(each.bank, each.question, each.fraction) for each in history.attempts("other")] == [
-            ("other", "cells", 1)
-        ]
-        assert [each.id for each in history.attempts()] == sorted(each.id for each in history.attempts())
 
 
 def test_a_flag_is_raised_once_keeps_its_latest_note_and_is_taken_down(path: Path) -> None:
@@ -205,9 +143,9 @@ def test_any_text_is_kept(path: Path, text: str, kept: str) -> None:
         history.flag(text, text, fingerprint_of(question), text, NOON)
     with History.open(path) as history:
         assert [each.given for each in history.answers(plan.id)] == [Given(chosen=(kept,))]
-        assert list(history.records(text)) == list(history.records(kept)) == [kept]
+        assert list(history.tallies.records(text)) == list(history.tallies.records(kept)) == [kept]
         assert history.unfinished(text) == (Saved(replace(plan, bank=kept, questions=(kept,)), 1, NOON),)
         assert history.flags(text) == (Flag(kept, kept, fingerprint_of(question), kept, NOON),)
         history.retract(plan.id, text, NOON)
-        assert history.records(text) == {}
+        assert history.tallies.records(text) == {}
         assert history._database.row("SELECT stem FROM wording") == (kept,)

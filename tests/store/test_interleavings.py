@@ -111,10 +111,10 @@ def test_any_steps_leave_what_a_plain_model_says(steps: list[Step]) -> None:
 
 
 def check(history: History, model: Model) -> None:
-    summaries, totals = history.summaries(), history.totals()
+    summaries, totals = history.tallies.summaries(), history.tallies.totals()
     for bank in ("a", "b"):
         marks = model.marks(bank)
-        records = history.records(bank)
+        records = history.tallies.records(bank)
         assert {id: (record.attempts, record.fraction) for id, record in records.items()} == {
             id: (len(each), each[-1]) for id, each in marks.items()
         }
@@ -156,9 +156,9 @@ def rows_of(path: Path) -> list[tuple[str, tuple[Any, ...]]]:
 def said_by(path: Path) -> object:
     with History.open(path) as history:
         return (
-            [history.records(bank) for bank in ("a", "b")],
+            [history.tallies.records(bank) for bank in ("a", "b")],
             [history.answers(plan.id) for plan in PLANS],
-            *(history.summaries(), history.totals(), history.flags()),
+            *(history.tallies.summaries(), history.tallies.totals(), history.flags()),
             *({saved.plan.id: saved.answered for saved in history.unfinished()}, list(history.attempts())),
         )
 

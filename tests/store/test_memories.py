@@ -9,9 +9,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from quiz.core.bank import MIXED, mixed_id
 from quiz.core.certainty import Certainty
-from quiz.core.questions import MIXED, Question, Wording, mixed_id, wording_of
-from quiz.core.revision.memory import WHOLE, Memory
+from quiz.core.questions import Question, Wording, wording_of
+from quiz.core.revision.facts import WHOLE
+from quiz.core.revision.memory import Memory
 from quiz.core.revision.schedule import Scheduler
 from quiz.core.session import Mode
 from quiz.store.history import History
@@ -133,8 +135,8 @@ def test_answers_of_a_review_across_banks_are_each_in_their_bank(path: Path) -> 
         assert [each.question for each in history.answers(plan.id)] == list(plan.questions)
         history.retract(plan.id, "other/gut", NOON)
         assert [each.question for each in history.answers(plan.id)] == ["il2/gut"]
-        assert set(history.totals()) == {"il2"}
-        assert history.totals()["il2"].sessions == 1
+        assert set(history.tallies.totals()) == {"il2"}
+        assert history.tallies.totals()["il2"].sessions == 1
         assert history.unfinished() == ()  # what is still due is asked in the next review
         history.memories.bring_up_to_date(0.9)
         assert set(everything(history)) == {"gut"}
@@ -176,7 +178,7 @@ def test_memory_brought_up_to_date_step_by_step_is_memory_drawn_anew(
             kept = everything(history)
             other.memories.rebuild(0.9)
             assert kept == everything(other) == everything(history)
-            assert set(kept) == set(history.records("il2"))
+            assert set(kept) == set(history.tallies.records("il2"))
 
 
 def test_many_stale_questions_are_read_at_once_and_come_out_the_same(

@@ -61,7 +61,7 @@ def test_copies_that_begin_and_fill_a_history_at_once_lose_nothing(tmp_path: Pat
         ids = [attempt.id for attempt in history.attempts()]
         assert ids == sorted(id for each in printed for id in each)
         assert len(ids) == len(set(ids)) == 240
-        assert sum(record.attempts for record in history.records("il2").values()) == 240
+        assert sum(record.attempts for record in history.tallies.records("il2").values()) == 240
         assert [saved.answered for saved in history.unfinished()] == [3] * 4
     assert is_sound(path)
 

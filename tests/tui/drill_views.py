@@ -9,6 +9,8 @@ from quiz.live.protocol import HostQuestion, HostView, LearnerView, PublicQuesti
 NOW = 1_780_000_000_000
 """The moment of every view, by both clocks."""
 
+TOKEN = "6XW5S4ZKJ3T7QH2MBNAYR6DLFE"  # noqa: S105  of no drill
+
 NAMES = (
     "Ada Lovelace",
     "Émilie",
@@ -104,8 +106,11 @@ def host_view(**changes: object) -> HostView:
         "title": "IL-2 in newborns",
         "phase": "lobby",
         "is_self_paced": False,
+        "until": None,
+        "progress": None,
         "addresses": ["http://192.168.0.10:8080/7K2XQ4"],
         "code": "7K2XQ4",
+        "token": TOKEN,
         "number": None,
         "is_locked": False,
         "is_secure": False,
@@ -121,11 +126,14 @@ def host_view(**changes: object) -> HostView:
         "public": None,
         "opened_at": None,
         "closes_at": None,
+        "last_closes_at": None,
         "answered": 0,
         "reveal": None,
+        "right": None,
         "share_right": None,
-        "sure_and_wrong": None,
-        "gain": None,
+        "sure": None,
+        "wrong_of_sure": None,
+        "votes": [],
         "leaderboard": None,
         "team_scores": None,
         "shows_leaderboard": False,
@@ -144,23 +152,48 @@ def asked(public: PublicQuestion = CHOICE, **changes: object) -> HostView:
             "public": public,
             "opened_at": NOW - 7_000,
             "closes_at": NOW + 23_000,
+            "last_closes_at": NOW + 23_000,
             "answered": 7,
             **changes,
         }
     )
 
 
+def at_own_pace(**changes: object) -> HostView:
+    """The lobby of a drill at one's own pace that ends the next day: of twelve, three have done all of ten questions."""
+    progress = [2, 0, 1, 1, 0, 2, 2, 0, 1, 0, 3]
+    return host_view(**{"is_self_paced": True, "until": NOW + 86_400_000, "progress": progress, **changes})
+
+
 def closed(public: PublicQuestion = CHOICE, reveal: Reveal = REVEAL, **changes: object) -> HostView:
     """The third question, closed with ten answers."""
     return asked(
         public,
-        **{"phase": "closed", "closes_at": None, "answered": 10, "reveal": reveal, "share_right": 0.6, **changes},
+        **{
+            "phase": "closed",
+            "closes_at": None,
+            "last_closes_at": None,
+            "answered": 10,
+            "reveal": reveal,
+            "right": 6,
+            "share_right": 0.6,
+            "sure": 4,
+            "wrong_of_sure": 1,
+            "votes": [{"asked": 12, "answered": 10, "right": 6}],
+            **changes,
+        },
     )
 
 
 def revealed(public: PublicQuestion = CHOICE, reveal: Reveal = REVEAL, **changes: object) -> HostView:
     """The third question with its key."""
-    return closed(public, reveal, **{"phase": "revealed", "sure_and_wrong": 0.1, **changes})
+    return closed(public, reveal, **{"phase": "revealed", **changes})
+
+
+def voted_twice() -> HostView:
+    """The third question, of which three of twelve knew the answer before a discussion, and six after it."""
+    votes = [{"asked": 12, "answered": 10, "right": 3}, {"asked": 12, "answered": 10, "right": 6}]
+    return revealed(reveal={**REVEAL, "before": [3, 5, 1, 1]}, round=2, votes=votes)
 
 
 def learner_view(**changes: object) -> LearnerView:

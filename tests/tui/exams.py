@@ -8,10 +8,10 @@ from typing import cast
 from textual.app import App
 
 from quiz.banks.library import Library
+from quiz.core.bank import Bank
 from quiz.core.exams.blueprint import spread
 from quiz.core.exams.exam import Exam
 from quiz.core.exams.terms import Terms
-from quiz.core.questions import Bank
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk
 from quiz.settings import Settings

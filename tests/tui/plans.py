@@ -10,8 +10,9 @@ from textual.pilot import Pilot
 
 from quiz.banks.library import Library
 from quiz.core.answers import Answer, Chosen, Matched
+from quiz.core.bank import Bank
 from quiz.core.marking import Rule, mark
-from quiz.core.questions import Bank, Matching
+from quiz.core.questions import Matching
 from quiz.core.session import Answered, Plan
 from quiz.desk.desk import Desk
 from quiz.settings import Settings

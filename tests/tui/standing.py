@@ -8,7 +8,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from quiz.banks.library import Library
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.desk.desk import Desk
 from quiz.settings import Settings
 from quiz.store.history import History

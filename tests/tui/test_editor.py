@@ -177,7 +177,10 @@ async def test_pairs_extras_and_their_passages_are_written(path: Path) -> None:
         ("left left right enter", "Red blood cells carry"),
         ("right_square_bracket enter", "blood cells carry oxygen."),
         ("right_square_bracket left_square_bracket enter", "Red blood cells carry oxygen."),
-        ("slash =spleen enter down enter", GAP),
+        ("slash =spleen enter enter", GAP),
+        ("slash =spleen escape enter", GAP),
+        ("slash =cells down enter enter", "White blood cells defend the body."),
+        ("slash =cells up enter enter", "White blood cells defend the body."),
         ("end enter", "It was written for a test."),
     ],
 )
@@ -228,7 +231,7 @@ async def test_topic_level_tags_and_the_draft_mark_are_changed(path: Path) -> No
     async with editing(path).run_test(size=WIDE) as pilot:
         await settle(pilot)
         editor_screen(pilot).form.focus_part("tags")
-        await press(pilot, "end =,_transport tab down space down down down space ctrl+g ctrl+s")
+        await press(pilot, "end =,_transport tab down space tab down space ctrl+g ctrl+s")
         assert "draft" in drawn(pilot).splitlines()[0]
     saved = question(path, "carry")
     assert (saved.topic, saved.level, saved.tags, saved.is_draft) == (
@@ -240,6 +243,56 @@ async def test_topic_level_tags_and_the_draft_mark_are_changed(path: Path) -> No
     async with editing(path).run_test(size=WIDE) as pilot:
         await press(pilot, "ctrl+g ctrl+s")
     assert not question(path, "carry").is_draft
+
+
+@pytest.mark.parametrize("size", [(40, 24), (80, 24)])
+async def test_topic_level_and_marks_are_reached_one_after_another_and_seen(path: Path, size: tuple[int, int]) -> None:
+    async with editing(path).run_test(size=size) as pilot:
+        await settle(pilot)
+        editor_screen(pilot).form.focus_part("tags")
+        for row in ("(•) Red cells", "(•) recall", "[ ] a draft: never asked"):
+            await press(pilot, "tab")
+            assert f"▸ {row}" in drawn(pilot)
+            assert drawn(pilot).count("▸") == 1
+        await press(pilot, "shift+tab shift+tab shift+tab")
+        assert at_hand(pilot) == "tags"
+
+
+async def test_of_many_topics_the_highlighted_one_is_in_view(path: Path) -> None:
+    file = path / "bank.yaml"
+    topics = "".join(f"  t{number}: Topic {number}\n" for number in range(40))
+    file.write_text(file.read_text().replace("questions:\n", f"{topics}questions:\n", 1).replace("ignore:\n", ""))
+    file.write_text(
+        file.read_text().replace("  - cite: It was written for a test.\n    why: It is about the sheet.\n", "")
+    )
+    async with editing(path).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        editor_screen(pilot).form.focus_part("tags")
+        await press(pilot, "tab")
+        await pilot.press(*["down"] * 35)
+        await press(pilot, "down down")
+        assert "▸ ( ) Topic 35" in drawn(pilot)
+        await pilot.press(*["up"] * 36)
+        await press(pilot, "up")
+        assert "▸ (•) Red cells" in drawn(pilot)
+        await pilot.press(*["down"] * 37)
+        await press(pilot, "space")
+        assert "▸ (•) Topic 35" in drawn(pilot)
+
+
+async def test_ctrl_a_marks_all_of_a_text(path: Path) -> None:
+    async with editing(path).run_test(size=WIDE) as pilot:
+        await press(pilot, "home ctrl+j ctrl+a =What? ctrl+s")
+    assert question(path, "carry").stem == "What?"
+
+
+async def test_ctrl_a_marks_all_of_an_id(path: Path) -> None:
+    async with editing(path).run_test(size=WIDE) as pilot:
+        await press(pilot, "ctrl+n")
+        form = editor_screen(pilot).form
+        form.focus_part("id")
+        await press(pilot, "=one home ctrl+a =other")
+        assert form.draft.id == "other"
 
 
 async def test_a_question_is_made_one_of_pairs_and_back_without_a_loss(path: Path) -> None:
@@ -389,7 +442,7 @@ async def test_a_whole_question_is_written_at_any_size_with_keys_alone(path: Pat
         await press(
             pilot, "ctrl+n =Wie_viele_白细胞_und_خلايا? enter =Zwei enter =Darum. enter =Drei enter enter =Vier"
         )
-        await press(pilot, "enter enter f8 ctrl+o slash =parasites enter down enter ctrl+s")
+        await press(pilot, "enter enter f8 ctrl+o slash =parasites enter enter ctrl+s")
         assert "Saved: wie-viele-und." in status(pilot)
     saved = question(path, "wie-viele-und")
     assert isinstance(saved, Choice)
@@ -437,6 +490,8 @@ async def test_the_page_of_keys_is_there_while_one_types(path: Path) -> None:
         shown = drawn(pilot)
         assert "begin a new line within a text" in shown
         assert "Write the question into the bank's file" in shown
+        assert "ctrl+pagedown  Go on to the next question" in shown
+        assert "ctrl+s         Write the question" in shown
         await press(pilot, "f1")
         assert at_hand(pilot) == "q"
 

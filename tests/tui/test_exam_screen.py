@@ -13,13 +13,13 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from quiz.core.answers import Chosen, Matched
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.certainty import Certainty
 from quiz.core.exams.blueprint import Blueprint, Part, spread
 from quiz.core.exams.exam import Exam
 from quiz.core.exams.map import map_of
 from quiz.core.exams.terms import Terms, faults_of
 from quiz.core.marking import Rule
-from quiz.core.questions import Bank, catalogue_of
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk
 from quiz.errors import HistoryError

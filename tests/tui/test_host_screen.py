@@ -17,13 +17,16 @@ from tests.tui.drill_views import (
     CHOICE,
     MATCHING,
     MATCHING_REVEAL,
+    NOW,
     REVEAL,
     STANDINGS,
     asked,
+    at_own_pace,
     closed,
     host_view,
     questions,
     revealed,
+    voted_twice,
 )
 
 SIZE = (80, 24)
@@ -39,7 +42,6 @@ STEM = asked({**CHOICE, "options": None}, phase="stem", closes_at=None, next_pla
         (closed(), "reveal", {"command": "reveal"}),
         (revealed(), "next question", {"command": "open"}),
         (revealed(next_place=None), "end the drill", {"command": "end"}),
-        (host_view(is_self_paced=True), "end the drill", {"command": "end"}),
         (host_view(phase="over"), "close the room", {"command": "end"}),
     ],
 )
@@ -76,7 +78,9 @@ async def test_enter_that_was_meant_for_what_was_there_before_does_nothing() -> 
 @pytest.mark.parametrize(
     ("view", "key", "command"),
     [
-        (closed(), "a", {"command": "again"}),
+        (closed(), "a", {"command": "discuss"}),
+        (closed(phase="discussion"), "c", {"command": "reveal"}),
+        (closed(phase="discussion"), "n", {"command": "open"}),
         (asked(), "c", {"command": "close"}),
         (asked(), "plus", {"command": "prolong", "seconds": 15.0}),
         (closed(), "n", {"command": "open"}),
@@ -159,9 +163,9 @@ async def test_to_vote_again_is_suggested_where_opinions_are_divided(
 async def test_the_gain_of_the_second_vote_is_told() -> None:
     app = HostBench()
     async with app.run_test(size=SIZE) as pilot:
-        app.host.show(revealed(reveal={**REVEAL, "before": [3, 5, 1, 1]}, round=2, gain=0.3))
+        app.host.show(voted_twice())
         await settle(pilot)
-        assert "After the discussion 60 % are right, before it 30 %: +30 points." in seen(app)
+        assert "Of the 12 asked each time 3 were right, then 6: +25 percentage points." in seen(app)
         assert "Question 3 of 10, vote 2" in seen(app)
         assert "(before 50 %)" in seen(app)
 
@@ -191,6 +195,37 @@ async def test_the_countdown_is_that_of_the_server() -> None:
         app.host.draw()
         await settle(pilot)
         assert "0:00" in seen(app)
+
+
+@pytest.mark.parametrize("size", [SIZE, (40, 24), (120, 40)])
+async def test_once_the_time_of_the_class_is_up_the_wall_says_that_some_have_longer(size: tuple[int, int]) -> None:
+    app = HostBench()
+    async with app.run_test(size=size) as pilot:
+        app.host.show(asked(last_closes_at=NOW + 46_000))
+        await settle(pilot)
+        assert "longer" not in seen(app)
+        app.clock.now += 23_000
+        app.host.draw()
+        await settle(pilot)
+        assert "some have longer" in seen(app)
+        app.host.show(asked())
+        await settle(pilot)
+        assert "longer" not in seen(app)
+
+
+async def test_at_ones_own_pace_enter_ends_nothing_and_the_wall_says_how_far_the_class_is() -> None:
+    app = HostBench()
+    async with app.run_test(size=SIZE) as pilot:
+        app.host.show(at_own_pace())
+        app.clock.now += 1000
+        await press(pilot, "enter")
+        assert app.commands == []
+        assert app.screen is app.host
+        assert "enter" not in seen(app)
+        assert "x end" in seen(app)
+        said = " ".join(seen(app).split())
+        for part in ("at their own pace", "3 have answered all", "5 half or more", "2 less than half", "2 nothing yet"):
+            assert part in said
 
 
 async def test_a_lost_connection_is_told_until_it_is_back() -> None:
@@ -286,7 +321,7 @@ async def test_everything_can_be_done_with_the_mouse() -> None:
         row, line = next((y, text) for y, text in enumerate(seen(app).splitlines()) if "enter reveal" in text)
         await pilot.click(offset=(line.index("a discuss"), row))
         await settle(pilot)
-        assert app.commands == [{"command": "again"}]
+        assert app.commands == [{"command": "discuss"}]
 
 
 SOME = questions(revealed=2, asked=1)
@@ -350,7 +385,7 @@ async def test_a_question_is_asked_with_a_click() -> None:
 
 
 async def test_the_keys_are_those_of_the_settings() -> None:
-    app = HostBench(keys={"host.next": "v", "host.again": "w", "seats.close": "z"})
+    app = HostBench(keys={"host.next": "v", "host.discuss": "w", "seats.close": "z"})
     async with app.run_test(size=SIZE) as pilot:
         app.host.show(closed())
         app.clock.now += 1000
@@ -358,7 +393,7 @@ async def test_the_keys_are_those_of_the_settings() -> None:
         assert "v reveal" in seen(app)
         assert "w vote again" in seen(app) or "w discuss" in seen(app)
         await press(pilot, "enter a w v")
-        assert app.commands == [{"command": "again"}, {"command": "reveal"}]
+        assert app.commands == [{"command": "discuss"}, {"command": "reveal"}]
         await press(pilot, "s")
         assert "z back" in seen(app)
         await press(pilot, "z")

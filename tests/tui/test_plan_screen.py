@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.desk.desk import Desk
-from quiz.store.history import ExamDay
+from quiz.store.exam_days import ExamDay
 from quiz.tui.dialogs.exam_day import ExamDayDialog
 from quiz.tui.screens.plan import PlanScreen, StudyToday
 from tests.tui.plans import PlanApp, answer_rightly, day_in, desk_with, press, settle
@@ -25,7 +25,7 @@ def bank(desk: Desk) -> Bank:
 
 
 def keep(desk: Desk, days: int, minutes: float = 20) -> None:
-    desk.history.keep_exam_day("cells", day_in(desk, days), minutes, desk.now())
+    desk.history.exam_days.keep("cells", day_in(desk, days), minutes, desk.now())
 
 
 def typed(text: str) -> str:
@@ -97,7 +97,7 @@ async def test_without_a_day_to_come_the_learner_is_asked_for_one(desk: Desk, ba
         await press(pilot, f"end ctrl+u {typed(wanted.isoformat())} tab end ctrl+u {typed('12.5')} enter")
         assert isinstance(app.screen, PlanScreen)
         assert "The exam is in 30 days" in app.drawn()
-    assert desk.history.exam_day("cells") == ExamDay("cells", wanted, 12.5)
+    assert desk.history.exam_days.of("cells") == ExamDay("cells", wanted, 12.5)
 
 
 async def test_who_gives_no_day_leaves_the_plan(desk: Desk, bank: Bank) -> None:
@@ -105,7 +105,7 @@ async def test_who_gives_no_day_leaves_the_plan(desk: Desk, bank: Bank) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot, "escape")
     assert app.left == [None]
-    assert desk.history.exam_day("cells") is None
+    assert desk.history.exam_days.of("cells") is None
 
 
 async def test_the_day_and_the_minutes_can_be_changed(desk: Desk, bank: Bank) -> None:
@@ -117,7 +117,7 @@ async def test_the_day_and_the_minutes_can_be_changed(desk: Desk, bank: Bank) ->
         await press(pilot, "m tab end ctrl+u 1 enter")
         assert "Today: 2 questions, about 1 min" in app.drawn()
         assert app.drawn().count("Score to expect") == 1
-    assert desk.history.exam_day("cells") == ExamDay("cells", day_in(desk, 7), 1)
+    assert desk.history.exam_days.of("cells") == ExamDay("cells", day_in(desk, 7), 1)
 
 
 async def test_the_day_can_be_dropped(desk: Desk, bank: Bank) -> None:
@@ -128,7 +128,7 @@ async def test_the_day_can_be_dropped(desk: Desk, bank: Bank) -> None:
         await pilot.click("#forget")
         await settle(pilot)
     assert app.left == [None]
-    assert desk.history.exam_day("cells") is None
+    assert desk.history.exam_days.of("cells") is None
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ async def test_what_cannot_be_kept_is_answered_with_a_sentence(
         await press(pilot, "x")
         assert fault not in app.drawn()
         await press(pilot, "escape")
-    assert desk.history.exam_day("cells") is None
+    assert desk.history.exam_days.of("cells") is None
 
 
 async def test_the_list_is_read_with_the_keys_that_scroll(desk: Desk, bank: Bank) -> None:

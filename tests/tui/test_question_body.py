@@ -10,8 +10,9 @@ from textual import on
 from textual.app import App, ComposeResult
 
 from quiz.core.answers import Answer, Chosen, Matched
+from quiz.core.bank import Bank, catalogue_of
 from quiz.core.marking import Mark
-from quiz.core.questions import Bank, Question, catalogue_of
+from quiz.core.questions import Question
 from quiz.core.session import Answered
 from quiz.tui import themes
 from quiz.tui.widgets.answer_pad import AnswerPad

@@ -14,9 +14,9 @@ from tests.tui.drill_views import (
     CHOICE,
     MATCHING,
     MATCHING_REVEAL,
-    REVEAL,
     STANDINGS,
     asked,
+    at_own_pace,
     closed,
     host_view,
     learner_view,
@@ -25,6 +25,7 @@ from tests.tui.drill_views import (
     result_for,
     revealed,
     seats,
+    voted_twice,
 )
 from tests.tui.test_snapshots import SIZES, Compare
 
@@ -32,18 +33,30 @@ BOARD = revealed(leaderboard=STANDINGS, shows_leaderboard=True)
 
 HOST: dict[str, tuple[HostView, str]] = {
     "lobby": (host_view(), ""),
-    "lobby-many": (host_view(seats=seats(300), joined=300, connected=240, number="42", is_locked=True), ""),
+    "lobby-many": (host_view(seats=seats(300), joined=300, connected=240, number="42"), ""),
+    "lobby-locked": (host_view(is_locked=True), ""),
+    "lobby-secure": (
+        host_view(addresses=["https://192.168.0.10:8443/7K2XQ4"], is_secure=True, fingerprint="5e" * 32),
+        "",
+    ),
     "stem": (asked({**CHOICE, "options": None}, phase="stem", closes_at=None), ""),
     "question": (asked(), ""),
     "pairs": (asked(MATCHING), ""),
     "closed": (closed(), ""),
+    "discussion": (asked(phase="discussion", closes_at=None, answered=10), ""),
     "revealed": (revealed(), ""),
     "revealed-pairs": (revealed(MATCHING, MATCHING_REVEAL), ""),
-    "second-vote": (revealed(reveal={**REVEAL, "before": [3, 5, 1, 1]}, round=2, gain=0.3), ""),
+    "second-vote": (voted_twice(), ""),
+    "own-pace": (at_own_pace(), ""),
     "leaderboard": (BOARD, "b"),
     "seats": (host_view(), "s"),
     "questions": (revealed(questions=questions(revealed=2, asked=1)), "g"),
-    "over": (host_view(phase="over", leaderboard=STANDINGS, shows_leaderboard=True), ""),
+    "over": (
+        host_view(
+            phase="over", questions=questions(revealed=7, asked=1), leaderboard=STANDINGS, shows_leaderboard=True
+        ),
+        "",
+    ),
 }
 
 LEARNER: dict[str, tuple[LearnerView, str]] = {

@@ -21,7 +21,7 @@ def app_of(folder: Path, scene: str, theme: str = "dark") -> PlanApp:
     answer_rightly(desk, bank, "tasks", days_ago=5)
     answer_rightly(desk, bank, "nucleus", days_ago=0)
     if scene != "none":
-        desk.history.keep_exam_day("cells", day_in(desk, 51), 20, desk.now())
+        desk.history.exam_days.keep("cells", day_in(desk, 51), 20, desk.now())
     return PlanApp(desk, bank)
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import cast
+from ipaddress import IPv4Address
+from typing import Any, cast
 
 import pytest
 import segno
 from hypothesis import given, strategies as st
 from textual.content import Content
+from textual.geometry import Size
 
 from quiz.core.drills.join_code import ALPHABET
-from quiz.live.protocol import Seated, Standing
+from quiz.live.client.address import Address, address_of
+from quiz.live.protocol import HostView, Seated, Standing
 from quiz.tui.widgets.big_text import big
 from quiz.tui.widgets.distribution_bars import Votes, distribution
-from quiz.tui.widgets.lobby import link_of
+from quiz.tui.widgets.lobby import link_of, lobby
 from quiz.tui.widgets.outcome import votes_of
 from quiz.tui.widgets.qr import qr
 from quiz.tui.widgets.seat_names import seat_names
 from quiz.tui.widgets.standings import standings
-from tests.tui.drill_views import MATCHING, MATCHING_REVEAL, STANDINGS, host_view, seats
+from tests.tui.drill_views import MATCHING, MATCHING_REVEAL, STANDINGS, TOKEN, host_view, seats
 
-URL = "HTTP://192.168.0.10:8080/7K2XQ4"
+URL = f"HTTP://192.168.0.10:8080/#{TOKEN}"
 
 
 def plain(lines: list[Content] | None) -> list[str]:
@@ -57,7 +60,8 @@ def modules(lines: list[str]) -> list[list[bool]]:
 
 
 def test_the_qr_code_is_the_one_of_the_address_with_four_light_modules_around() -> None:
-    matrix = segno.make(URL, error="m", boost_error=False, micro=False).matrix
+    parts: Any = URL.partition("#")
+    matrix = segno.make(parts, error="m", boost_error=False, micro=False).matrix
     side = len(matrix)
     drawn = modules(plain(qr(URL, 60, 30)))
     inner = [row[4 : 4 + side] for row in drawn[4 : 4 + side]]
@@ -75,6 +79,12 @@ def test_with_room_its_modules_are_drawn_larger_and_without_room_it_is_not_drawn
     assert qr(URL, 100, len(small) - 1) is None
 
 
+def test_where_it_fits_in_no_other_way_it_bears_less_damage() -> None:
+    text = URL.replace("8080", "8080/7K2XQ4")
+    thorough, slight = plain(qr(text, 60, 30)), plain(qr(text, 40, 30))
+    assert (len(thorough[0]), len(slight[0])) == (41, 37)
+
+
 def test_the_code_is_dark_on_light_whatever_the_theme() -> None:
     lines = qr(URL, 60, 30) or []
     assert {span.style for line in lines for span in line.spans} == {"black on white"}
@@ -83,7 +93,51 @@ def test_the_code_is_dark_on_light_whatever_the_theme() -> None:
 def test_the_code_says_the_address_and_the_fingerprint() -> None:
     assert link_of(host_view()) == URL
     secure = host_view(addresses=["https://h:1/7K2XQ4"], fingerprint="ab" * 32)
-    assert link_of(secure) == f"https://h:1/7K2XQ4#{'ab' * 32}"
+    assert address_of(link_of(secure)) == Address("https://h:1", "", bytes.fromhex("ab" * 32), TOKEN)
+
+
+ROOM = Size(74, 20)
+"""What a terminal of 80 columns and 24 lines has for the wall."""
+
+
+def drawn_beside(view: HostView, size: Size = ROOM) -> list[Content]:
+    """The QR code that is drawn to the right of the words, empty where there is none."""
+    spans = [(line, span) for line in lobby(view, size)[: size.height] for span in line.spans]
+    return [line[span.start : span.end] for line, span in spans if span.style == "black on white"]
+
+
+@given(
+    st.ip_addresses(v=4),
+    st.integers(1, 65535),
+    st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=26, max_size=26),
+    st.sampled_from(["", "ab" * 32]),
+    st.none() | st.just("42"),
+)
+def test_the_qr_code_of_any_address_is_beside_the_words_in_the_smallest_terminal(
+    host: IPv4Address, port: int, token: str, fingerprint: str, number: str | None
+) -> None:
+    scheme = "https" if fingerprint else "http"
+    view = host_view(
+        addresses=[f"{scheme}://{host}:{port}/7K2XQ4"], token=token, fingerprint=fingerprint, number=number
+    )
+    # A phone has no use for the fingerprint, with which the code would be too large here.
+    expected = qr(link_of({**view, "fingerprint": ""}), 37, 20)
+    assert plain(drawn_beside(view)) == plain(expected)
+
+
+def test_where_there_is_room_the_fingerprint_is_in_the_qr_code() -> None:
+    view = host_view(addresses=["https://192.168.0.10:8443/7K2XQ4"], fingerprint="ab" * 32)
+    assert plain(drawn_beside(view, Size(114, 36))) == plain(qr(link_of(view), 77, 36))
+
+
+def test_in_a_locked_room_no_way_in_is_on_the_wall() -> None:
+    said = "\n".join(plain(lobby(host_view(is_locked=True, number="42"), ROOM)))
+    assert "The room is locked" in said
+    assert "Ada Lovelace" in said
+    code = plain(big("7K2XQ4", 74, 4))[0]
+    assert code in "\n".join(plain(lobby(host_view(), ROOM)))
+    assert code not in said
+    assert not drawn_beside(host_view(is_locked=True))
 
 
 VOTES = st.builds(

@@ -13,6 +13,7 @@ from quiz.banks.fields import BANK, QUESTION
 from quiz.banks.folder import bank_file
 from quiz.banks.loader import Loaded, load_text
 from quiz.banks.textfile import UnreadableError, quoted
+from quiz.banks.writing import reminders
 from quiz.banks.writing.forms import Form, exempting, form_of, replaced
 from quiz.banks.writing.mending import Edit, Mending, applied
 from quiz.banks.writing.saving import put
@@ -130,6 +131,13 @@ class BankText:
         changed = known._replace(ignored=tuple(ignored))
         edits = Mending(self._spans).record(self._spans.root, BANK, exempting(known), exempting(changed))
         return self._changed(edits, self.loaded.bank.questions, changed)
+
+    def without_reminders(self, statements: Iterable[str]) -> BankText:
+        """The text without the comments that say of these statements that no question examines them yet."""
+        if not reminders.may_remind(self.text):
+            return self
+        edits = list(reminders.taken_away(self._spans, statements))
+        return self._changed(edits, self.loaded.bank.questions) if edits else self
 
     def _in_order(self, question_id: str, order: tuple[int, ...]) -> Form:
         form = form_of(self._question(question_id))

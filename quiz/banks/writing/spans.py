@@ -15,7 +15,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from quiz.banks.source import fastest_parser
+from quiz.banks.parsers import fastest_parser
 from quiz.banks.textfile import LINE_BREAK
 
 _INDENT = re.compile(r"[ \t]*")

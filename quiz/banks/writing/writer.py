@@ -9,8 +9,9 @@ from quiz.banks.fields import BANK, FORMAT_VERSION, QUESTION, Field, Record, Sha
 from quiz.banks.textfile import LINE_BREAK, without_unprintables
 from quiz.banks.writing.forms import Form, Value, exempting, form_of
 from quiz.banks.writing.scalars import INDENT, WIDTH, flow_scalar, scalar
+from quiz.core.bank import Bank
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
-from quiz.core.questions import Bank, Question
+from quiz.core.questions import Question
 
 _IN_BRACKETS = frozenset({"tags"})
 

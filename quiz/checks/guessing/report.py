@@ -10,7 +10,7 @@ from quiz.checks.guessing.cues import Cue
 from quiz.checks.guessing.guesser import Guess, Sighting, guess_of
 from quiz.checks.guessing.odds import SIGNIFICANCE, sum_of
 from quiz.checks.kinds import is_english
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.core.reports.statistics import Interval, wilson
 
 ENOUGH = 20

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from quiz.core.questions import Bank, Choice, Matching, Question
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Matching, Question
 from quiz.core.text import fold
 
 _TRUE = frozenset({"true", "yes", "correct", "wahr", "richtig", "ja", "vrai", "oui", "verdadero", "sí", "vero", "sì"})

@@ -13,9 +13,9 @@ from quiz.checks.mutation.flip import Flip
 from quiz.checks.mutation.flips import flips
 from quiz.checks.mutation.noticing import Examiners
 from quiz.checks.mutation.shortfall import Shortfall
+from quiz.core.bank import Bank
 from quiz.core.documents.document import Document, Span
 from quiz.core.exemptions import NO_EXEMPTIONS, Exemptions
-from quiz.core.questions import Bank
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from quiz.checks.kinds import is_true_or_false
 from quiz.checks.rule import Rule
 from quiz.checks.rules.examples import FACT, bank as example, choice
 from quiz.checks.words import content_words, said, tokens
+from quiz.core.bank import Bank
 from quiz.core.exemptions import Exemptions
-from quiz.core.questions import Bank, Choice, Question, wording_of
+from quiz.core.questions import Choice, Question, wording_of
 from quiz.core.text import fold
 from quiz.errors import Severity
 

@@ -8,9 +8,10 @@ from typing import assert_never
 from quiz.checks.flaw import Finding
 from quiz.checks.rule import Rule
 from quiz.checks.rules.examples import FACT, asked, bank, choice
+from quiz.core.bank import Bank
 from quiz.core.documents.document import Document
 from quiz.core.exemptions import Exemptions
-from quiz.core.questions import Bank, Choice, Matching, Question, all_cites
+from quiz.core.questions import Choice, Matching, Question, all_cites
 from quiz.errors import Severity
 
 _MOST_STATEMENTS = 3

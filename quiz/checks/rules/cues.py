@@ -11,7 +11,8 @@ from quiz.checks.kinds import single_key
 from quiz.checks.rule import Rule
 from quiz.checks.rules.examples import asked
 from quiz.checks.words import content_words
-from quiz.core.questions import Bank, Choice, Matching, Question, all_cites
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Matching, Question, all_cites
 from quiz.core.text import fold
 from quiz.errors import Severity
 

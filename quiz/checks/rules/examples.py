@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from quiz.core.questions import Bank, Choice, Extra, Matching, Option, Pair, Question, catalogue_of
+from quiz.core.bank import Bank, catalogue_of
+from quiz.core.questions import Choice, Extra, Matching, Option, Pair, Question
 
 FACT = "Activated T cells make most of the interleukin-2."
 

@@ -9,8 +9,9 @@ from quiz.checks.flaw import Finding
 from quiz.checks.kinds import single_key
 from quiz.checks.rule import Rule
 from quiz.checks.rules.examples import bank as example, choice
+from quiz.core.bank import Bank
 from quiz.core.exemptions import Exemptions
-from quiz.core.questions import Bank, Choice
+from quiz.core.questions import Choice
 from quiz.errors import Severity
 
 SIGNIFICANCE = 0.05

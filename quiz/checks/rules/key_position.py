@@ -9,8 +9,9 @@ from quiz.checks.flaw import Finding
 from quiz.checks.rule import Rule
 from quiz.checks.rules.examples import bank as example, choice
 from quiz.checks.rules.key_length import is_more_than_chance
+from quiz.core.bank import Bank
 from quiz.core.exemptions import Exemptions
-from quiz.core.questions import Bank, Choice
+from quiz.core.questions import Choice
 from quiz.errors import Severity
 
 # What chi-squared reaches by chance once in twenty times, with one degree of freedom less than there are options.

@@ -10,7 +10,8 @@ from quiz.checks.kinds import is_english
 from quiz.checks.rule import Rule
 from quiz.checks.rules.examples import asked
 from quiz.checks.rules.quantities import Quantity, quantity
-from quiz.core.questions import Bank, Choice, Question
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Question
 from quiz.errors import Severity
 
 _UNITS = frozenset(

@@ -9,7 +9,8 @@ from typing import NamedTuple, assert_never
 from quiz.checks.flaw import Finding
 from quiz.checks.rule import Rule
 from quiz.checks.rules.examples import asked
-from quiz.core.questions import Bank, Choice, Matching, Question
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Matching, Question
 from quiz.errors import Severity
 
 SPACING = "spacing"

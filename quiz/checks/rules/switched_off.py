@@ -9,8 +9,8 @@ from quiz.checks.coverage import coverage, uncovered_statements
 from quiz.checks.flaw import Finding, Flaw
 from quiz.checks.rule import Rule
 from quiz.checks.rules.examples import FACT, asked, bank as example, choice
+from quiz.core.bank import Bank
 from quiz.core.exemptions import Exemptions, Ignored
-from quiz.core.questions import Bank
 from quiz.core.selection import has_only_drafts
 from quiz.core.text import one_line
 from quiz.errors import Severity

@@ -54,13 +54,14 @@ def shown(document: Document, span: Span) -> str:
     return one_line(document.text[span.start : span.end])
 
 
-def found_from(texts: Sequence[str], sought: str, start: int) -> int | None:
+def found_from(texts: Sequence[str], sought: str, start: int, step: int = 1) -> int | None:
     """The place of the first text, from `start` on and around, that has every word sought; None where none has.
 
-    `texts` are folded as `quiz.core.text.fold` does; part of a word is enough.
+    With a `step` of -1 it is looked for backwards. `texts` are folded as `quiz.core.text.fold` does; part of a word is
+    enough.
     """
     words = fold(sought).split()
     if not words:
         return None
-    around = (*range(start, len(texts)), *range(min(start, len(texts))))
+    around = ((start + step * count) % len(texts) for count in range(len(texts)))
     return next((place for place in around if all(word in texts[place] for word in words)), None)

@@ -122,6 +122,14 @@ class Opened:
     learner: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DiscussionBegun:
+    """The class talks over the question, which is closed and not resolved, before it votes on it again."""
+
+    at: int
+    place: int
+
+
 class Answered(NamedTuple):
     """A learner answered. `at` is when the first byte of it came in.
 
@@ -185,6 +193,7 @@ Event = (
     | Removed
     | Locked
     | StemShown
+    | DiscussionBegun
     | Opened
     | Answered
     | Prolonged

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quiz.core.drills.drill import Drill, Phase
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.standing import Phase
 from quiz.core.drills.tally import tally, tally_at
 from quiz.core.questions import Question, fingerprint_of
 

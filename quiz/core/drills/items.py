@@ -11,21 +11,11 @@ from quiz.core.certainty import Certainty
 from quiz.core.drills.drill import Drill
 from quiz.core.drills.responses import Response
 from quiz.core.drills.scores import Reckoning
-from quiz.core.drills.tally import gain, tally
+from quiz.core.drills.tally import Vote, gain_of, votes
 from quiz.core.marking import State
 from quiz.core.questions import Choice, Matching, Question
 from quiz.core.reports.distractors import DistractorFigures, distractors
 from quiz.core.reports.item_analysis import ItemFigures, Least, rests_of
-
-
-@dataclass(frozen=True, slots=True)
-class RoundFigures:
-    """A round of a question: how many of the class were there as it opened, how many answered, how many were right."""
-
-    round: int
-    present: int
-    answered: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +38,15 @@ class QuestionReport:
     `met` learners were asked it, and what they did is counted in `right`, `partly`, `wrong` and `unanswered`.
     `options` are those of a choice question and `pairs` those of a matching question, in the order of the file; the
     other of the two is empty. `sure` counts the answers of high certainty, `wrong_of_sure` the wrong ones of these.
-    `gain` is how much the share of right answers rose from the first round to the last, None without a second one.
+    `gain` is how much the share of the right rose from the first round to the last, among those who were asked in all;
+    None without a second one.
     `seconds` is the median time to the answer, None where nobody answered.
     """
 
     place: int
     question: Question
     is_mended: bool
-    rounds: tuple[RoundFigures, ...]
+    rounds: tuple[Vote, ...]
     gain: float | None
     right: int
     partly: int
@@ -109,12 +100,13 @@ def question_report(
             pairs = _pairs(question, said)
         case _:
             assert_never(question)
+    rounds = votes(drill, place, by)
     return QuestionReport(
         place=place,
         question=question,
         is_mended=question != drill.questions[place],
-        rounds=_rounds(drill, by, place, said),
-        gain=gain(drill, place, by),
+        rounds=rounds,
+        gain=gain_of(rounds),
         right=_count(said, State.RIGHT),
         partly=_count(said, State.PARTLY),
         wrong=_count(said, State.WRONG),
@@ -138,17 +130,6 @@ def _median(numbers: Sequence[float]) -> float | None:
 
 def _count(said: Sequence[Response], state: State | None) -> int:
     return sum(response.state is state for response in said)
-
-
-def _rounds(drill: Drill, by: Reckoning, place: int, said: Sequence[Response]) -> tuple[RoundFigures, ...]:
-    if drill.terms.is_self_paced:
-        return (RoundFigures(1, len(said), len(said) - _count(said, None), _count(said, State.RIGHT)),)
-    figures = []
-    seated = drill.seated.keys()
-    for asking in drill.rounds[place]:
-        counted = tally(drill, asking, by)
-        figures.append(RoundFigures(asking.round, len(asking.present & seated), counted.answered, counted.right))
-    return tuple(figures)
 
 
 def _options_of(response: Response) -> frozenset[int]:

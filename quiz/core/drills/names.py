@@ -106,6 +106,7 @@ def _is_in(code: int, ranges: Iterable[tuple[int, int]]) -> bool:
     return any(low <= code <= high for low, high in ranges)
 
 
+@lru_cache(maxsize=4096)  # asked several times of each who joins
 def skeleton(name: str) -> str:
     """What two names have in common that cannot be told apart at a glance.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from quiz.core.drills.drill import Drill
-from quiz.core.drills.events import Closed, Created, Ended, Event, Opened, Revealed, StemShown
+from quiz.core.drills.events import Closed, Created, DiscussionBegun, Ended, Event, Opened, Revealed, StemShown
 from quiz.core.drills.one_by_one import one_by_one
 
 
@@ -74,4 +74,4 @@ class Playback:
 
 
 _QUESTIONS = (StemShown, Opened)
-_STEPS = (StemShown, Opened, Closed, Revealed, Ended)
+_STEPS = (StemShown, Opened, Closed, DiscussionBegun, Revealed, Ended)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quiz.core.certainty import Certainty
-from quiz.core.drills.drill import Drill, Phase
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.items import QuestionReport, question_report
 from quiz.core.drills.responses import Response, places_asked, responses
 from quiz.core.drills.scores import Reckoning, certainty_totals, leaderboard, reckoning, team_scores
+from quiz.core.drills.standing import Phase
 from quiz.core.marking import Rule, State
 from quiz.core.reports.item_analysis import LEAST, Least, TotalFigures, analyse
 from quiz.core.reports.moments import mean

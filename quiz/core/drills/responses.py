@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from quiz.core.answers import Answer, Given
 from quiz.core.certainty import Certainty
-from quiz.core.drills.drill import Asking, Drill
+from quiz.core.drills.asking import Asking
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.scores import Reckoning, answer_to, earned, last_askings, marks_of
 from quiz.core.drills.scoring import Points
 from quiz.core.marking import Mark, State

@@ -8,13 +8,15 @@ Whoever was removed has no points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quiz.core.answers import Answer, answer_of, fault_of
 from quiz.core.certainty import Certainty
-from quiz.core.drills.drill import Asking, Drill, Kept, Phase
+from quiz.core.drills.asking import Asking, Kept
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.scoring import Play, Points, Scoring, certainty_total, points_of, ranks, team_score
+from quiz.core.drills.standing import Phase
 from quiz.core.marking import Mark, Rule, mark
 from quiz.core.questions import Question
 from quiz.core.text import fold
@@ -94,11 +96,18 @@ def last_askings(drill: Drill, place: int) -> tuple[Asking, ...]:
     return tuple(drill.rounds.get(place, ())[-1:])
 
 
-def earned(drill: Drill, by: Reckoning | None = None) -> dict[str, dict[int, Points]]:
-    """For each seated learner the points for each question by its place, in the order in which they were asked."""
+def earned(
+    drill: Drill, by: Reckoning | None = None, *, but: Container[int] = frozenset()
+) -> dict[str, dict[int, Points]]:
+    """For each seated learner the points for each question by its place, in the order in which they were asked.
+
+    Those at the places of `but` are left out, which changes nothing of the others unless rows of right answers count.
+    """
     by = by or reckoning(drill)
     plays: dict[str, dict[int, Play]] = {learner: {} for learner in drill.seated}
     for asking in _counted(drill, by):
+        if asking.place in but:
+            continue
         marks = marks_of(drill, asking, by)
         for learner in asking.present | asking.answers.keys():
             if learner in plays:

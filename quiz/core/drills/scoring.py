@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import floor, isfinite
 
 from quiz.core.certainty import Certainty, certainty_points
@@ -156,8 +157,12 @@ def points_of(plays: Iterable[Play], scoring: Scoring) -> tuple[Points, ...]:
         if play.weight:
             streak = streak + 1 if state_of(play.mark) is State.RIGHT else 0
         bonus = streak_bonus(streak) if scoring.has_streaks and play.weight else 0
-        earned.append(Points(own, bonus))
+        earned.append(_points(own, bonus))
     return tuple(earned)
+
+
+# A class earns the same points again and again, and each is kept as long as the drill.
+_points = lru_cache(maxsize=4096)(Points)
 
 
 def score_of(plays: Iterable[Play], scoring: Scoring) -> int:

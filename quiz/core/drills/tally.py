@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from quiz.core.answers import Answer, Chosen, Matched
 from quiz.core.certainty import Certainty
-from quiz.core.drills.drill import Asking, Drill
+from quiz.core.drills.asking import Asking
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.scores import Reckoning, last_askings, marks_of
 from quiz.core.marking import State
 from quiz.core.questions import Choice, Matching, Question
@@ -33,13 +34,8 @@ class Tally:
 
     @property
     def share_right(self) -> float | None:
-        """The share of the answers that are right, None where there are none."""
+        """The share of those who answered that are right, None where nobody did."""
         return self.right / self.answered if self.answered else None
-
-    @property
-    def sure_and_wrong(self) -> float | None:
-        """The share of the answers of high certainty that are wrong, None where there are none."""
-        return self.wrong_of_sure / self.sure if self.sure else None
 
 
 def tally(drill: Drill, asking: Asking, by: Reckoning | None = None) -> Tally:
@@ -52,16 +48,65 @@ def tally_at(drill: Drill, place: int, by: Reckoning | None = None) -> Tally:
     return _tally(drill, place, last_askings(drill, place), by)
 
 
-def gain(drill: Drill, place: int, by: Reckoning | None = None) -> float | None:
-    """How much the share of right answers rose from the first round to the last, from -1 to 1.
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A round of a question, of those who were asked in all its rounds: how many they are, answered, and were right.
 
-    None where the class voted once, or nobody answered in one of the two.
+    Whoever came after an opening and answered all the same was asked then. Whoever was removed counts nowhere.
     """
+
+    round: int
+    asked: int
+    answered: int
+    right: int
+
+    @property
+    def share(self) -> float | None:
+        """The share of those who were asked that were wholly right; None where nobody was asked."""
+        return self.right / self.asked if self.asked else None
+
+
+def votes(drill: Drill, place: int, by: Reckoning | None = None) -> tuple[Vote, ...]:
+    """The rounds of the question in their order, all of the same learners; at one's own pace there is one, or none."""
+    if drill.terms.is_self_paced:
+        askings = last_askings(drill, place)
+        counted = tally_at(drill, place, by)
+        asked = sum(len(_asked(drill, asking)) for asking in askings)
+        return (Vote(1, asked, counted.answered, counted.right),) if askings else ()
     rounds = drill.rounds.get(place, [])
-    if len(rounds) < 2:
+    always = frozenset.intersection(*(_asked(drill, asking) for asking in rounds)) if rounds else frozenset()
+    return tuple(_vote(drill, asking, always, by) for asking in rounds)
+
+
+def _asked(drill: Drill, asking: Asking) -> frozenset[str]:
+    return asking.present.union(asking.answers).intersection(drill.seated)
+
+
+def _vote(drill: Drill, asking: Asking, among: frozenset[str], by: Reckoning | None) -> Vote:
+    marks = [mark for learner, mark in marks_of(drill, asking, by).items() if learner in among]
+    return Vote(asking.round, len(among), len(marks), sum(mark is not None and mark.is_right for mark in marks))
+
+
+def gain_of(voted: Sequence[Vote]) -> float | None:
+    """How much the share of those who were right rose from the first of the rounds to the last, from -1 to 1.
+
+    None where the class voted once, or nobody was asked in all rounds.
+    """
+    if len(voted) < 2:
         return None
-    before, after = tally(drill, rounds[0], by).share_right, tally(drill, rounds[-1], by).share_right
+    before, after = voted[0].share, voted[-1].share
     return None if before is None or after is None else after - before
+
+
+def answered_by(drill: Drill, learner: str) -> int:
+    """How many questions the learner has answered in a drill at each one's own pace."""
+    return sum(learner in asking.answers for asking in drill.own.get(learner, {}).values())
+
+
+def progress(drill: Drill) -> tuple[int, ...]:
+    """How many learners have answered none of the questions at their own pace, how many one, and so on up to all."""
+    answered = Counter(answered_by(drill, learner) for learner in drill.seated)
+    return tuple(answered[count] for count in range(len(drill.questions) + 1))
 
 
 def _tally(drill: Drill, place: int, askings: Iterable[Asking], by: Reckoning | None) -> Tally:

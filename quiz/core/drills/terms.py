@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from quiz.core.drills.names import skeleton
 from quiz.core.drills.scoring import Scoring
 from quiz.core.marking import Rule
 
@@ -56,6 +57,15 @@ class DrillTerms:
         return None if self.seconds is None else int(self.seconds * 1000)
 
 
+def _alike(names: tuple[str, ...]) -> tuple[str, str] | None:
+    """Two of the names that look the same to a reader, None where no two do."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if (before := seen.setdefault(skeleton(name), name)) is not name or names.count(name) > 1:
+            return before, name
+    return None
+
+
 def faults_of(terms: DrillTerms) -> tuple[str, ...]:
     """The sentences that say which of the terms cannot be kept; none where all can."""
     faults = []
@@ -64,8 +74,10 @@ def faults_of(terms: DrillTerms) -> tuple[str, ...]:
         faults.append("A question is open for 1 second or more, and an hour at most.")
     if not 1 <= terms.capacity <= _MOST:
         faults.append(f"A drill takes from 1 to {_MOST:,} learners.")
-    if len(set(terms.teams)) != len(terms.teams) or len(terms.teams) == 1:
-        faults.append("Teams are two or more, each of another name.")
+    if len(terms.teams) == 1:
+        faults.append("Teams are two or more, with commas between.")
+    if (alike := _alike(terms.teams)) is not None:
+        faults.append(f"The teams {alike[0]} and {alike[1]} cannot be told apart. Give each another name.")
     if terms.scoring.is_speed and terms.seconds is None:
         faults.append("Points for speed need a clock: say how many seconds a question is open.")
     return tuple(faults)

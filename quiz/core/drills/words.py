@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from quiz.core.answers import Given
+from quiz.core.certainty import Certainty, certainty_points
 from quiz.core.drills.items import QuestionReport
 from quiz.core.drills.report import Head, Report
 from quiz.core.durations import in_words
@@ -50,7 +51,17 @@ def when_sentence(head: Head, write: Moment) -> str:
 
 
 def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def as_points(points: float) -> str:
+    """Points for people to read, as "1,000", and with the decimal that a team's may have, as "2,666.7"."""
+    return f"{points:,.1f}".removesuffix(".0")
+
+
+def points_in_words(points: float) -> str:
+    """Points with their noun, as "1 point" and "1,000 points"."""
+    return "1 point" if points == 1 else f"{as_points(points)} points"
 
 
 def given_in_words(given: Given) -> str:
@@ -65,7 +76,10 @@ def as_share(figure: Figure | None) -> str:
 
 def as_number(figure: Figure | None, decimals: int = 2) -> str:
     """The figure with so many decimals, or a dash where there is none to tell."""
-    return f"{figure:.{decimals}f}" if isinstance(figure, float | int) else HIDDEN
+    if not isinstance(figure, float | int):
+        return HIDDEN
+    # Adding 0 makes of the -0 to which a small figure is rounded a 0.
+    return f"{round(figure, decimals) + 0.0:.{decimals}f}"
 
 
 def as_range(interval: Interval | Hidden) -> str:
@@ -75,19 +89,63 @@ def as_range(interval: Interval | Hidden) -> str:
     return f"{percent(interval.low).removesuffix(' %')} to {percent(interval.high)}"
 
 
+def outcomes_text(question: QuestionReport) -> str:
+    """How many were asked, how many answered and how that went, as "5 asked, 4 answered: 2 right, 2 wrong"."""
+    said = [f"{question.right} right", *([f"{question.partly} partly right"] if question.partly else [])]
+    how = f": {', '.join([*said, f'{question.wrong} wrong'])}" if question.answered else ""
+    return f"{question.met:,} asked, {question.answered:,} answered{how}"
+
+
 def facility_text(question: QuestionReport) -> str:
-    """The facility with its bounds, as "70 % (40 to 89 %)"."""
-    bounds = as_range(question.figures.interval)
-    return f"{as_share(question.figures.facility)} ({bounds})" if bounds else as_share(question.figures.facility)
+    """The facility with what it is a share of, and its bounds, as "40 % (2 of 5 asked; likely 12 to 77 %)".
+
+    Where answers are right in part it is a mean mark: "50 % (mean mark of 5 asked)".
+    """
+    figures = question.figures
+    if isinstance(figures.facility, Hidden):
+        return HIDDEN
+    base = f"{'mean mark' if question.partly else f'{question.right:,}'} of {question.met:,} asked"
+    bounds = as_range(figures.interval)
+    return f"{as_share(figures.facility)} ({'; likely '.join([base, bounds] if bounds else [base])})"
 
 
 def gain_text(question: QuestionReport) -> str:
-    """How the share of right answers went on from round to round; empty where there was one."""
+    """How many of those asked in all rounds were right in each; empty where there was one round.
+
+    As "right in each round, of 4 asked in all: 50 % (2), then 75 % (3): +25 percentage points".
+    """
     if len(question.rounds) < 2:
         return ""
-    shares = [percent(each.right / each.answered) if each.answered else HIDDEN for each in question.rounds]
-    gain = "" if question.gain is None else f", a gain of {question.gain * 100:+.0f} percentage points"
-    return f"right in each round: {', '.join(shares)}{gain}"
+    if question.gain is None:
+        return "nobody was asked in all rounds"
+    shares = [f"{as_share(each.share)} ({each.right:,})" for each in question.rounds]
+    base = f"of {question.rounds[0].asked:,} asked in all"
+    return f"right in each round, {base}: {', then '.join(shares)}: {gain_in_words(question.gain)}"
+
+
+def gain_in_words(gain: float) -> str:
+    """By how much a share rose or fell, as "+20 percentage points" and "no change"."""
+    points = round(gain * 100)
+    if not points:
+        return "no change"
+    return f"{points:+d} percentage point{'s'[: abs(points) != 1]}"
+
+
+def certainty_sentence() -> str:
+    """What certainty marks are, and how an answer counts of which no certainty was said."""
+    earned = [
+        f"{level} {_signed(certainty_points(1.0, level))} and {_signed(certainty_points(0.0, level))}"
+        for level in Certainty
+        if level is not Certainty.GUESS
+    ]
+    return (
+        f"Certainty marks, for a right answer and for any other: {', '.join(earned)}, a guess 0. An answer of which no "
+        f"certainty was said counts as {Certainty.LOW}. They are no part of the points."
+    )
+
+
+def _signed(marks: float) -> str:
+    return f"{marks:+.0f}" if marks else "0"
 
 
 def reasons(*figures: Figure | Interval | None) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quiz.core.questions import LEVEL_LETTERS, Bank, Level
+from quiz.core.bank import LEVEL_LETTERS, Bank
+from quiz.core.questions import Level
 from quiz.core.reports.progress import Standing
 from quiz.core.selection import UNSEEN, Selection, fitting
 

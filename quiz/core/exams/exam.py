@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from quiz.core.answers import Answer, Given, answer_of, fault_of
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.exams.blueprint import draw_exam
 from quiz.core.exams.events import (
@@ -23,7 +24,7 @@ from quiz.core.exams.events import (
     texts_of,
 )
 from quiz.core.exams.terms import Terms
-from quiz.core.questions import Bank, Question, fingerprint_of, has_same_keys
+from quiz.core.questions import Question, fingerprint_of, has_same_keys
 from quiz.core.reports.progress import Standing
 from quiz.core.session import Mode, Plan
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from quiz.core.answers import blanks
+from quiz.core.bank import Bank
 from quiz.core.exams.exam import Exam
-from quiz.core.questions import Bank
 
 
 class Status(StrEnum):

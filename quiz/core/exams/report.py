@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from quiz.core.bank import Bank
 from quiz.core.durations import in_words
 from quiz.core.exams.exam import Exam
 from quiz.core.exams.result import ExamResult, Marked, Outcome, Sitting, attempts, result, trend
 from quiz.core.exams.words import blank_answer
 from quiz.core.marking import Mark, percent
-from quiz.core.questions import Bank
 from quiz.core.reports.confidence import certainty_sentences
 from quiz.core.reports.exhibits import Sentences, Share, Shares
 from quiz.core.session import Answered, Session

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.exams.exam import Exam, Sheet
 from quiz.core.marking import TOLERANCE, Mark, Rule, mark
-from quiz.core.questions import Bank
 from quiz.core.session import Answered, TopicScore
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quiz.core.questions import mixed_id, parts_of
+from quiz.core.bank import mixed_id, parts_of
 from quiz.core.reports.exhibits import Counted, Counts, Shares
 from quiz.core.reports.figures import Figures, Taken
 from quiz.core.reports.shelf import Shelf, share_row

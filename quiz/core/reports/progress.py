@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from quiz.core.bank import Bank
 from quiz.core.marking import State, state_of
-from quiz.core.questions import Bank
 
 
 class Record(NamedTuple):

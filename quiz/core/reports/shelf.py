@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from quiz.core.questions import Bank, mixed_id
+from quiz.core.bank import Bank, mixed_id
 from quiz.core.reports.exhibits import Share
 from quiz.core.reports.statistics import Facility
 from quiz.core.revision.memory import Memory

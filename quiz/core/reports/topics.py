@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from quiz.core.questions import parts_of
+from quiz.core.bank import parts_of
 from quiz.core.reports.exhibits import Counted, Counts, Share, Shares
 from quiz.core.reports.figures import Figures
 from quiz.core.reports.shelf import RANGE, Shelf, number, share_row

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from quiz.core.questions import Bank, Choice, Matching, Question, Wording, all_cites, wording_of
-from quiz.core.revision.memory import WHOLE, facts_of, origins_of, pairs_of
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Matching, Question, Wording, all_cites, wording_of
+from quiz.core.revision.facts import WHOLE, facts_of, origins_of, pairs_of
 from quiz.core.text import fold, one_line
 
 

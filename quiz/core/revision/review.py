@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from quiz.core.questions import Bank, Question, mixed_id
+from quiz.core.bank import Bank, mixed_id
+from quiz.core.questions import Question
 from quiz.core.revision.drift import Change, changes, is_unlearned, sentence_of
 from quiz.core.revision.memory import Remembered
 from quiz.core.revision.ordering import apart, spread

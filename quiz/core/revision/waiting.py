@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from quiz.core.questions import KIND_LETTERS, Bank, Kind, Wording, has_same_cites, has_same_keys, mixed_id
-from quiz.core.revision.memory import WHOLE, Memory, Remembered, memories_now
+from quiz.core.bank import KIND_LETTERS, Bank, mixed_id
+from quiz.core.questions import Kind, Wording, has_same_cites, has_same_keys
+from quiz.core.revision.facts import WHOLE
+from quiz.core.revision.memory import Memory, Remembered, memories_now
 
 _DAY = timedelta(days=1)
 _MATCHING = KIND_LETTERS[Kind.MATCHING]

@@ -25,6 +25,7 @@ from quiz.live.protocol import (
     Receipt,
     Room,
     Seat,
+    Way,
 )
 from quiz.live.wire import read
 
@@ -113,7 +114,18 @@ class LearnerDoor(Door):
 
     async def room(self) -> Room:
         """What is said of the drill before joining; DoorClosed where there is none, or nothing answers."""
-        return await self._once("GET", f"/api/room/{self.address.code}", None, Room)
+        way: Way = {"code": self.address.code, "token": self.address.token}
+        return await self._once("POST", "/api/room", way, Room)
+
+    async def is_seated(self) -> bool:
+        """Whether the seat of this door is one still; DoorClosed where that cannot be told."""
+        try:
+            status, content = await self.ask("GET", "/api/poll?after=-1")
+        except BROKEN as error:
+            raise DoorClosed(_unreachable(self.address.base)) from error
+        if status in {HTTPStatus.OK, HTTPStatus.UNAUTHORIZED}:
+            return status == HTTPStatus.OK
+        return refuse(status, content)
 
     async def join(self, joining: Joining) -> Seat:
         """Takes a seat, which this door has from then on; DoorClosed with the reason where there is none."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from quiz.live.protocol import PAST, Command, HostView
+from quiz.live.protocol import PAST, PHASES, Command, HostView
 
 
 class Step(NamedTuple):
@@ -19,13 +20,15 @@ def next_step(view: HostView) -> Step:
     end = Step("end the drill", {"command": "end"})
     match view["phase"]:
         case "lobby":
-            return end if view["is_self_paced"] else Step("begin", {"command": "open"})
+            return Step("begin", {"command": "open"})
         case "stem":
             return Step("show the options", {"command": "open", "place": view["place"]})
         case "open":
             return Step("close", {"command": "close"})
         case "closed":
             return Step("reveal", {"command": "reveal"})
+        case "discussion":
+            return Step("vote again", {"command": "again"})
         case "revealed":
             return end if view["next_place"] is None else Step("next question", {"command": "open"})
         case "over":
@@ -37,30 +40,42 @@ def is_past(view: HostView) -> bool:
     return view["epoch"] == PAST
 
 
-_CHANGES = frozenset({"again", "close", "more_time", "skip", "seats", "lock", "end", "questions", "joining"})
+_CHANGES = frozenset({"discuss", "close", "more_time", "skip", "seats", "lock", "end", "questions", "joining"})
+
+
+_PHASES: Mapping[str, frozenset[str]] = {
+    "discuss": frozenset({"closed"}),
+    "hide": frozenset({"closed"}),
+    "close": frozenset({"open", "discussion"}),
+    "more_time": frozenset({"open"}),
+    "passage": frozenset({"revealed"}),
+    "skip": frozenset({"stem", "closed", "discussion"}),
+    "questions": frozenset({"lobby", "stem", "closed", "discussion", "revealed"}),
+    "standings": frozenset({"closed", "discussion", "revealed", "over"}),
+    "joining": frozenset(PHASES) - {"lobby", "over"},
+    "seats": frozenset(PHASES) - {"over"},
+    "lock": frozenset(PHASES) - {"over"},
+    "end": frozenset(PHASES) - {"over"},
+}
+"""In which phases an action has something to do; those that are not named here always have."""
 
 
 def may(view: HostView, action: str) -> bool:
     """Whether the action of the host's screen has something to do now."""
-    phase = view["phase"]
     if action in _CHANGES and is_past(view):
         return False
+    if view["phase"] not in _PHASES.get(action, PHASES):
+        return False
     match action:
-        case "again" | "hide":
-            return phase == "closed"
-        case "close" | "more_time":
-            return phase == "open" and (action == "close" or view["closes_at"] is not None)
+        case "go_on":
+            return view["phase"] != "lobby" or not view["is_self_paced"]
+        case "more_time":
+            return view["closes_at"] is not None
         case "passage":
-            return phase == "revealed" and bool(view["reveal"] and view["reveal"]["passages"])
+            return bool(view["reveal"] and view["reveal"]["passages"])
         case "skip":
-            return phase in {"stem", "closed"} and view["next_place"] is not None
-        case "questions":
-            return phase not in {"open", "over"} and not view["is_self_paced"]
-        case "standings":
-            return phase in {"closed", "revealed", "over"} and not view["is_self_paced"]
-        case "joining":
-            return phase not in {"lobby", "over"}
-        case "seats" | "lock" | "end":
-            return phase != "over"
+            return view["next_place"] is not None
+        case "questions" | "standings":
+            return not view["is_self_paced"]
         case _:
             return True

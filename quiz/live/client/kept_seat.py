@@ -16,8 +16,8 @@ _OTHER = re.compile(r"[^A-Za-z0-9]+")
 
 
 def seat_file(folder: Path, address: Address) -> Path:
-    """The file of the seat in the drill at that address."""
-    return folder / f"{_OTHER.sub('-', address.base)}-{address.code}.json"
+    """The file of the seat at that address: the same whatever code the drill has by now."""
+    return folder / f"{_OTHER.sub('-', address.base)}.json"
 
 
 def kept_seat(path: Path) -> Seat | None:

@@ -17,6 +17,7 @@ class Turn(StrEnum):
     ANSWER = "answer"
     SAVED = "saved"  # answered, and the question is still open for others
     CLOSED = "closed"
+    DISCUSS = "discuss"  # until the class votes again
     RESULT = "result"
     OVER = "over"
 
@@ -29,6 +30,8 @@ def turn_of(view: LearnerView) -> Turn:
         return Turn.RESULT
     if view["question"]["options"] is None:
         return Turn.READ
+    if view["phase"] == "discussion":
+        return Turn.DISCUSS
     if view["phase"] == "closed":
         return Turn.CLOSED
     return Turn.SAVED if view["answer"] else Turn.ANSWER
@@ -74,6 +77,8 @@ def waiting_sentence(view: LearnerView) -> str:
                 return "Saved. What is right is told by whoever gave you this, once you have handed it in."
             kept = "Saved." if view["answer"] else "The time for this question is up."
             return f"{kept} The result comes when the drill is over."
+        case Turn.DISCUSS:
+            return "Discuss the question with those beside you: you will vote on it again."
         case Turn.SAVED:
             return "Saved. Wait for the others."
         case Turn.CLOSED if view["answer"]:
@@ -152,7 +157,7 @@ def scene_of(view: LearnerView) -> tuple[object, ...]:
     question = view["question"]
     has_options = question is not None and question["options"] is not None
     is_over = view["phase"] == "over"
-    return question is not None and view["place"], view["round"], has_options, view["reveal"] is not None, is_over
+    return question and view["place"], view["round"], has_options, view["reveal"] is not None, is_over
 
 
 def is_on_paper(view: LearnerView) -> bool:

@@ -17,6 +17,7 @@ from quiz.core.drills.events import (
     Closed,
     ClosedBy,
     Created,
+    DiscussionBegun,
     Ended,
     Event,
     Granted,
@@ -71,7 +72,7 @@ def _json_of(event: Event) -> Json:
             return {"event": "locked", "at": at, "is_locked": is_locked}
         case Answered():
             return _json_of_answered(event)
-        case StemShown() | Opened() | Prolonged() | Closed() | Revealed():
+        case StemShown() | Opened() | Prolonged() | Closed() | DiscussionBegun() | Revealed():
             return _json_of_step(event)
         case Ended(at):
             return {"event": "ended", "at": at}
@@ -108,7 +109,7 @@ def _json_of_joined(event: Joined) -> Json:
     return {**common, "key": event.key} if event.key else common
 
 
-def _json_of_step(event: StemShown | Opened | Prolonged | Closed | Revealed) -> Json:
+def _json_of_step(event: StemShown | Opened | Prolonged | Closed | DiscussionBegun | Revealed) -> Json:
     match event:
         case StemShown(at, place):
             return {"event": "stem_shown", "at": at, "place": place}
@@ -119,6 +120,8 @@ def _json_of_step(event: StemShown | Opened | Prolonged | Closed | Revealed) -> 
             return {**said, "was_away": True} if was_away else said
         case Closed(at, place, round, by):
             return {"event": "closed", "at": at, "place": place, "round": round, "by": by.value}
+        case DiscussionBegun(at, place):
+            return {"event": "discussion_begun", "at": at, "place": place}
         case Revealed(at, place):
             return {"event": "revealed", "at": at, "place": place}
         case _:
@@ -257,6 +260,7 @@ _READERS: dict[str, Callable[[Fields], Event]] = {
     "closed": lambda said: Closed(
         said.whole("at"), said.whole("place"), said.whole("round"), ClosedBy(said.text("by"))
     ),
+    "discussion_begun": lambda said: DiscussionBegun(said.whole("at"), said.whole("place")),
     "revealed": lambda said: Revealed(said.whole("at"), said.whole("place")),
     "ended": lambda said: Ended(said.whole("at")),
 }

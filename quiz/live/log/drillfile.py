@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -127,6 +128,22 @@ def count_of_slots(connection: sqlite3.Connection, kind: str) -> int:
     sql = "SELECT count(*) FROM event WHERE slot > ?1 || '/' AND slot < ?1 || '0'"  # the sign after the slash
     (count,) = connection.execute(sql, (kind,)).fetchone()
     return int(count)
+
+
+def events_without_slot(path: Path, connection: sqlite3.Connection) -> Iterator[Event]:
+    """The events that have no slot, in order, which are few; QuizError where one cannot be read."""
+    for seq, text in connection.execute("SELECT seq, event FROM event WHERE slot IS NULL ORDER BY seq"):
+        yield _decoded(path, seq, text)
+
+
+def remove(path: Path) -> None:
+    """Removes the drill with all that lies beside it under its name; QuizError where a server holds it."""
+    with sole_writer(path):
+        for each in path.parent.glob(f"{path.stem}.*"):
+            if each.is_dir() and not each.is_symlink():
+                shutil.rmtree(each, ignore_errors=True)
+            elif each.name != f"{path.name}-lock":
+                each.unlink(missing_ok=True)
 
 
 def _decoded(path: Path, seq: int, text: str) -> Event:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.core.drills.drill import Drill, replay
-from quiz.core.drills.events import Created, Ended, Event
+from quiz.core.drills.events import Created, Ended, Event, Removed
 from quiz.errors import QuizError, RequestError
-from quiz.live.log.drillfile import SUFFIX, count_of_slots, event_in_slot, events_in, opened_to_read
+from quiz.live.log.drillfile import (
+    SUFFIX,
+    count_of_slots,
+    event_in_slot,
+    events_in,
+    events_without_slot,
+    opened_to_read,
+    remove,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a list of drills says of one: `joined` counts those who took a seat, also where they were removed.
+    """What a list of drills says of one: `seated` counts those who took a seat and were not removed, as the wall does.
 
     `created_at` and `ended_at` are milliseconds since 1970; `ended_at` is None where the drill is not over.
     """
@@ -25,7 +34,7 @@ class Head:
     created_at: int
     ended_at: int | None
     questions: int
-    joined: int
+    seated: int
     answers: int
 
 
@@ -81,6 +90,19 @@ def drill_at(path: Path) -> Drill:
     return replay(events)
 
 
+def is_over(path: Path) -> bool:
+    """Whether the drill at the path is over; QuizError where it cannot be read."""
+    with opened_to_read(path) as connection:
+        return event_in_slot(path, connection, "ended") is not None
+
+
+def discard(path: Path) -> None:
+    """Removes the drill at the path, unless somebody has been in it, or a server holds it."""
+    with suppress(QuizError):
+        if len(events_at(path)) <= 1:
+            remove(path)
+
+
 def kept_at(path: Path, name: str) -> str | None:
     """The text that the log of the drill keeps under the name, None where there is none; QuizError where unreadable."""
     with opened_to_read(path) as connection:
@@ -97,6 +119,7 @@ def _head(path: Path) -> Head | None:
         created = event_in_slot(path, connection, "created")
         ended = event_in_slot(path, connection, "ended")
         joined = count_of_slots(connection, "joined")
+        removed = {event.learner for event in events_without_slot(path, connection) if isinstance(event, Removed)}
         answers = count_of_slots(connection, "answered")
     if not isinstance(created, Created):
         return None
@@ -108,6 +131,6 @@ def _head(path: Path) -> Head | None:
         created_at=created.at,
         ended_at=ended.at if isinstance(ended, Ended) else None,
         questions=len(created.questions),
-        joined=joined,
+        seated=joined - len(removed),
         answers=answers,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quiz.core.certainty import Certainty
+from quiz.core.drills.asking import Asking
 from quiz.core.drills.assignment import Reply, gather
-from quiz.core.drills.drill import Asking, Drill, Phase
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import Answered, Opened
+from quiz.core.drills.standing import Phase
 from quiz.errors import QuizError
 from quiz.live.paper.notebook import Notebook
 from quiz.live.paper.sheet import Sheet

@@ -19,7 +19,7 @@ from quiz.core.drills.assignment import Paper, Reply
 from quiz.core.text import one_line
 from quiz.errors import QuizError
 from quiz.live.log.fields import Fields, Json
-from quiz.live.paper.sheet import is_id, read_bounded
+from quiz.live.paper.sheet import OTHER_KIND, is_id, read_bounded
 from quiz.store.wholefile import written_whole
 
 SUFFIX = ".result"
@@ -43,8 +43,12 @@ def paper_of(text: str) -> tuple[Paper, Json]:
     """The paper that the file has, and its fields for `is_signed`; ValueError where it is none."""
     try:
         said = json.loads(text, parse_constant=_refuse_constant)
+    except ValueError as error:
+        raise ValueError(OTHER_KIND) from error
     except RecursionError as error:
         raise ValueError("nested too deep") from error
+    if not isinstance(said, dict) or "quiz_result" not in said:
+        raise ValueError(OTHER_KIND)
     fields = Fields(said)
     if fields.whole("quiz_result") > FORMAT:
         raise ValueError("it is of a newer version of quiz")
@@ -143,9 +147,10 @@ def read_paper(path: Path) -> tuple[Paper, Json]:
     content = read_bounded(path, MOST_BYTES)
     try:
         return paper_of(content.decode())
-    except ValueError as error:  # what is no UTF-8 is a ValueError too
+    except ValueError as error:
+        why = OTHER_KIND if isinstance(error, UnicodeDecodeError) else error
         raise QuizError(
-            f"{one_line(str(path))} is no result of a drill, or is damaged: {error}. Have it handed in again."
+            f"{one_line(str(path))} is no result of a drill, or is damaged: {why}. Have it handed in again."
         ) from error
 
 

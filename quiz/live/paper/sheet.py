@@ -23,6 +23,9 @@ from quiz.live.log.fields import Fields, Json
 FORMAT = 1
 METHOD = "HMAC-SHA256"
 
+OTHER_KIND = "it is a file of another kind"
+"""What is said of a file that another program wrote, or quiz for something else."""
+
 _MOST_BYTES = 16 * 1024 * 1024
 _MOST_UNPACKED = 64 * 1024 * 1024
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -70,9 +73,14 @@ def text_of_sheet(sheet: Sheet) -> str:
 def sheet_of(text: str) -> Sheet:
     """The sheet of which `text_of_sheet` made the file; ValueError where it is none."""
     try:
-        fields = Fields(json.loads(text))
+        said = json.loads(text)
+    except ValueError as error:
+        raise ValueError(OTHER_KIND) from error
     except RecursionError as error:
         raise ValueError("nested too deep") from error
+    if not isinstance(said, dict) or "quiz_drill" not in said:
+        raise ValueError(OTHER_KIND)
+    fields = Fields(said)
     if fields.whole("quiz_drill") > FORMAT:
         raise ValueError("it is of a newer version of quiz")
     created = event_of(_unpacked(fields.text("packed")))
@@ -101,7 +109,10 @@ def _unpacked(packed: str) -> str:
     # The sum at its end has been compared only where it was read to the end.
     if not unpacking.eof:
         raise ValueError("its questions are damaged, or too many")
-    return content.decode("ascii")
+    try:
+        return content.decode("ascii")
+    except UnicodeDecodeError as error:
+        raise ValueError("its questions are damaged") from error
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -109,9 +120,11 @@ def read_sheet(path: Path) -> Sheet:
     content = read_bounded(path, _MOST_BYTES)
     try:
         return sheet_of(content.decode())
-    except ValueError as error:  # what is no UTF-8 is a ValueError too
+    except ValueError as error:
+        why = OTHER_KIND if isinstance(error, UnicodeDecodeError) else error
         raise QuizError(
-            f"{one_line(str(path))} is no drill to answer, or is damaged: {error}. Ask for the file again."
+            f"{one_line(str(path))} is no drill to answer, or is damaged: {why}. "
+            "`quiz assign` writes such files, as drill.quiz: ask for it again."
         ) from error
 
 

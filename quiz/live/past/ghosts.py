@@ -111,5 +111,6 @@ class GhostsDoor:
         race = self._race
         if race is None:
             return []
-        words = "level" if not race.lead else f"{abs(race.lead)} points {'ahead' if race.lead > 0 else 'behind'}"
+        points = f"{abs(race.lead)} percentage point{'s'[: abs(race.lead) != 1]}"
+        words = "level" if not race.lead else f"{points} {'ahead' if race.lead > 0 else 'behind'}"
         return [f"So far {race.share:.0%} right, then {race.earlier_share:.0%}: {words}.".replace("%", " %")]

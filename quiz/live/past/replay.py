@@ -16,7 +16,7 @@ from quiz.live.server.scene import Scene
 _SHORTEST = 0.25
 """Seconds between two views, as from a server."""
 
-_STEPS = frozenset({"stem", "open", "again", "close", "reveal", "end"})
+_STEPS = frozenset({"stem", "open", "discuss", "again", "close", "reveal", "end"})
 _NOWHERE = Place(addresses=(), code="")
 
 
@@ -87,7 +87,12 @@ class ReplayDoor:
             notices=(self._notice,),
         )
         view = host_view(drill, scene, around)
-        return {**view, "opened_at": self._when(view["opened_at"]), "closes_at": self._when(view["closes_at"])}
+        return {
+            **view,
+            "opened_at": self._when(view["opened_at"]),
+            "closes_at": self._when(view["closes_at"]),
+            "last_closes_at": self._when(view["last_closes_at"]),
+        }
 
     def _when(self, moment: int | None) -> int | None:
         return None if moment is None else self._playback.when(moment)

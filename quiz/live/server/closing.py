@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quiz.core.drills.drill import Drill, Phase
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import Closed, ClosedBy, Ended, Prolonged
+from quiz.core.drills.standing import Phase
 
 
 def due(drill: Drill, awaited: Iterable[str], now: int) -> Closed | Ended | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from math import isfinite
 
-from quiz.core.drills.drill import Drill, Phase
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import (
     Closed,
     ClosedBy,
+    DiscussionBegun,
     Ended,
     Event,
     Granted,
@@ -20,6 +21,7 @@ from quiz.core.drills.events import (
     StemShown,
 )
 from quiz.core.drills.names import clean
+from quiz.core.drills.standing import Phase
 from quiz.live.protocol import Command
 
 _MOST_SECONDS = 3600.0
@@ -44,7 +46,7 @@ def events_of(drill: Drill, command: Command, now: int) -> tuple[Event, ...]:
 
 def _events(drill: Drill, command: Command, now: int) -> tuple[Event, ...]:
     match command["command"]:
-        case "stem" | "open" | "again" | "close" | "reveal" | "prolong":
+        case "stem" | "open" | "discuss" | "again" | "close" | "reveal" | "prolong":
             return (_going_on(drill, command, now),)
         case "kick" | "ban" | "rename" | "grant":
             return (_about_one(drill, command, now),)
@@ -66,6 +68,8 @@ def _going_on(drill: Drill, command: Command, now: int) -> Event:
             return StemShown(now, _place(drill, command))
         case "open":
             return _opening(drill, command, now)
+        case "discuss":
+            return DiscussionBegun(now, drill.place)
         case "again":
             return Opened(now, drill.place, rounds + 1)
         case "close":

@@ -10,7 +10,7 @@ from quiz.core.answers import Answer, Chosen, Given, Matched, given_of
 from quiz.core.certainty import Certainty
 from quiz.core.questions import Choice, Matching, Question
 from quiz.core.shuffling import Layout
-from quiz.live.protocol import Answering, Joining, Level
+from quiz.live.protocol import Answering, Joining, Level, Way
 
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 _JOINING_KEY = re.compile(r"[A-Za-z0-9_.:-]{16,64}")
@@ -51,12 +51,19 @@ def joining_of(body: bytes) -> Joining:
         raise Unreadable("Joining has a key of 16 to 64 letters and digits.")
     return {
         "code": _text(fields, "code"),
+        "token": _text(fields, "token"),
         "name": _text(fields, "name"),
         "team": _text(fields, "team"),
         "identifier": _text(fields, "identifier"),
         "number": _text(fields, "number"),
         "key": key,
     }
+
+
+def way_of(body: bytes) -> Way:
+    """What is to open the room, as the bytes say; Unreadable where they say nothing of it."""
+    fields = _fields(body)
+    return {"code": _text(fields, "code"), "token": _text(fields, "token")}
 
 
 def place_of(body: bytes) -> int:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import get_args
 
-from quiz.core.drills.drill import Phase
+from quiz.core.drills.events import Locked
+from quiz.core.drills.standing import Phase
 from quiz.live.http.messages import Reply, Request, json_of, json_reply
 from quiz.live.http.router import Router
 from quiz.live.log.log import Conflict
@@ -52,15 +53,17 @@ MAY: Mapping[Role, frozenset[str]] = {
 class HostRoutes:
     """The host's requests, as they are answered.
 
-    `stop` ends the server, and `keep` has a wish of the host, by its name, outlive it.
+    `place` says where the drill can be joined now, `turned` is told that the room was locked or unlocked, `stop` ends
+    the server, and `keep` has a wish of the host, by its name, outlive it.
     """
 
     def __init__(
         self,
         hub: Hub,
         lobby: Lobby,
-        place: Place,
+        place: Callable[[], Place],
         secret: str,
+        turned: Callable[[], None],
         stop: Callable[[], None],
         keep: Callable[[str, str], Awaitable[None]],
     ) -> None:
@@ -69,6 +72,7 @@ class HostRoutes:
         self._lobby = lobby
         self._place = place
         self._secret = secret
+        self._turned = turned
         self._stop = stop
 
     def add_to(self, router: Router) -> None:
@@ -83,7 +87,7 @@ class HostRoutes:
             seq=hub.version,
             epoch=hub.epoch,
             now=now,
-            place=self._place,
+            place=self._place(),
             number=self._lobby.door.number(now),
             connected=hub.listeners.connected(),
             shows_leaderboard=hub.shows_leaderboard,
@@ -129,6 +133,8 @@ class HostRoutes:
         with suppress(Conflict):
             if events:
                 await hub.append(*events)
+        if any(isinstance(event, Locked) for event in events):
+            self._turned()
 
     def _check(self, request: Request, action: str | None) -> None:
         """Refused where whoever asks may not do this, or nothing at all."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from quiz.core.drills.drill import Asking, Drill, Phase
+from quiz.core.drills.asking import Asking
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.scores import team_scores
-from quiz.core.drills.tally import gain, tally
-from quiz.live.protocol import HostQuestion, HostView, PublicQuestion, Reveal, Seated, Standing
+from quiz.core.drills.standing import Phase
+from quiz.core.drills.tally import answered_by, progress, tally, votes
+from quiz.live.protocol import HostQuestion, HostView, PublicQuestion, Reveal, Seated, Standing, Voted
 from quiz.live.server.scene import Scene
 from quiz.live.server.views import public
 
@@ -18,10 +20,11 @@ _LONGEST_STEM = 160
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the drill can be joined, and how far the way there is to be trusted."""
+    """Where and with what the drill can be joined, and how far the way there is to be trusted."""
 
     addresses: tuple[str, ...]
     code: str
+    token: str = ""
     is_secure: bool = False
     fingerprint: str = ""
 
@@ -40,11 +43,15 @@ class Surroundings:
     notices: tuple[str, ...]
 
 
+_ASKED = frozenset({Phase.OPEN, Phase.CLOSED, Phase.DISCUSSION, Phase.REVEALED})
+
+
 def host_view(drill: Drill, scene: Scene, around: Surroundings) -> HostView:
-    """All that the host is shown now: of the distribution nothing while a question is open, so as to lead nobody."""
-    asking = drill.current if drill.phase in {Phase.OPEN, Phase.CLOSED, Phase.REVEALED} else None
+    """All that the host is shown now: of the distribution nothing while a vote is on or to come, to lead nobody."""
+    asking = drill.current if drill.phase in _ASKED else None
     is_closed = drill.phase in {Phase.CLOSED, Phase.REVEALED}
     counted = tally(drill, asking) if asking and is_closed else None
+    open_asking = asking if drill.phase is Phase.OPEN else None
     seats = _seats(drill, asking, around.connected)
     return {
         "seq": around.seq,
@@ -54,8 +61,11 @@ def host_view(drill: Drill, scene: Scene, around: Surroundings) -> HostView:
         "title": drill.created.title,
         "phase": drill.phase.value,
         "is_self_paced": drill.terms.is_self_paced,
+        "until": drill.terms.until,
+        "progress": list(progress(drill)) if drill.terms.is_self_paced else None,
         "addresses": list(around.place.addresses),
         "code": around.place.code,
+        "token": around.place.token,
         "number": around.number,
         "is_locked": drill.is_locked,
         "is_secure": around.place.is_secure,
@@ -70,12 +80,15 @@ def host_view(drill: Drill, scene: Scene, around: Surroundings) -> HostView:
         "round": asking.round if asking else 1,
         "public": _public(drill),
         "opened_at": asking.opened_at if asking else None,
-        "closes_at": drill.last_deadline(asking) if asking and not is_closed else None,
+        "closes_at": open_asking.deadline(1.0) if open_asking else None,
+        "last_closes_at": drill.last_deadline(open_asking) if open_asking else None,
         "answered": sum(seat["has_answered"] for seat in seats),
         "reveal": _reveal(drill, scene, asking) if asking and is_closed else None,
+        "right": counted.right if counted else None,
         "share_right": counted.share_right if counted else None,
-        "sure_and_wrong": counted.sure_and_wrong if counted else None,
-        "gain": gain(drill, drill.place) if counted else None,
+        "sure": counted.sure if counted else None,
+        "wrong_of_sure": counted.wrong_of_sure if counted else None,
+        "votes": _votes(drill) if counted else [],
         "leaderboard": scene.leaderboard,
         "team_scores": None if scene.leaderboard is None else _team_scores(drill),
         "shows_leaderboard": around.shows_leaderboard,
@@ -98,8 +111,11 @@ def _seats(drill: Drill, asking: Asking | None, connected: Collection[str]) -> l
 
 
 def _has_done_all(drill: Drill, learner: str) -> bool:
-    own = drill.own.get(learner, {})
-    return len(own) == len(drill.questions) and all(learner in asking.answers for asking in own.values())
+    return drill.terms.is_self_paced and answered_by(drill, learner) == len(drill.questions)
+
+
+def _votes(drill: Drill) -> list[Voted]:
+    return [{"asked": it.asked, "answered": it.answered, "right": it.right} for it in votes(drill, drill.place)]
 
 
 def _questions(drill: Drill) -> list[HostQuestion]:

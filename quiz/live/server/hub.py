@@ -10,8 +10,9 @@ from contextlib import suppress
 
 from quiz.core.answers import Given
 from quiz.core.certainty import Certainty
-from quiz.core.drills.drill import Drill, Refusal
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import Answered, Event, Granted, Joined, Locked, Opened, Removed, Renamed, Returned
+from quiz.core.drills.refusals import Refusal
 from quiz.errors import QuizError
 from quiz.live.log.log import Conflict, EventLog
 from quiz.live.protocol import Answering, LearnerView, Receipt, Status

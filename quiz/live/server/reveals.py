@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import assert_never
 
 from quiz.core.documents.document import BlockKind, Document, Span
-from quiz.core.drills.drill import Asking, Drill
+from quiz.core.drills.asking import Asking
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.tally import Tally, tally, tally_at
 from quiz.core.questions import Choice, Matching, Question, all_cites
 from quiz.core.shuffling import Layout

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
 from http import HTTPStatus
 from random import Random
 
-from quiz.core.drills.drill import Drill, Learner, Phase
+from quiz.core.bank import is_right_to_left
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import Joined, Locked, Returned
-from quiz.core.drills.join_code import normalised
 from quiz.core.drills.names import clean, drawn_name, is_offensive
+from quiz.core.drills.standing import Learner, Phase
 from quiz.core.drills.terms import Naming
-from quiz.core.questions import is_right_to_left
-from quiz.live.protocol import Joining, Room, Seat
+from quiz.live.protocol import Joining, Room, Seat, Way
+from quiz.live.server.door import Door
 from quiz.live.server.hub import Hub
 from quiz.live.server.limits import WrongTries, joins_of
 from quiz.live.server.seats import Seats
 from quiz.store.ids import new_id
-
-NUMBER_SECONDS = 20
-"""For how long the two digits on the wall are the same."""
 
 _DRAWS = 8
 
@@ -46,41 +42,20 @@ def _conflict(code: str, sentence: str) -> Refused:
 
 
 class WrongCode(Refused):
-    """The code or number is wrong, and a stranger may have guessed it."""
+    """The code, token or number is wrong, and a stranger may have guessed it."""
 
 
 class Unheard(Exception):  # noqa: N818  it names what is the case
     """So many codes are wrong that this one is not replied to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What opens the room: its code, and the key of the two digits on the wall where they are asked for."""
-
-    code: str
-    number_key: bytes = b""
-
-    def number(self, at: int) -> str | None:
-        """The two digits of that moment, in milliseconds since 1970."""
-        if not self.number_key:
-            return None
-        span = str(at // (NUMBER_SECONDS * 1000)).encode()
-        return f"{int.from_bytes(hmac.digest(self.number_key, span, hashlib.sha256)[:4]) % 100:02}"
-
-    def takes_code(self, typed: str) -> bool:
-        return hmac.compare_digest(normalised(typed) or "", self.code)
-
-    def takes_number(self, typed: str, at: int) -> bool:
-        """Whether these are the digits of now, or those of just before."""
-        now, before = self.number(at), self.number(at - NUMBER_SECONDS * 1000)
-        return now is None or typed.strip() in {now, before}
-
-
 class Lobby:
     """Seats learners in the drill."""
 
-    def __init__(self, hub: Hub, seats: Seats, door: Door, dice: Random) -> None:
+    def __init__(self, hub: Hub, seats: Seats, door: Door, dice: Random, turned: Callable[[], None]) -> None:
+        """`turned` is told that the room was locked."""
         self.door = door
+        self._turned = turned
         self._hub = hub
         self._seats = seats
         self._dice = dice
@@ -88,9 +63,9 @@ class Lobby:
         self._joins = joins_of(hub.drill.terms.capacity, time.monotonic)
         self._lock = asyncio.Lock()
 
-    async def room(self, code: str) -> Room:
-        """What is said before joining; WrongCode, after a while, where the code is another."""
-        await self._check_code(code)
+    async def room(self, way: Way) -> Room:
+        """What is said before joining; WrongCode, after a while, where the code or token is another."""
+        await self._check(way)
         drill = self._hub.drill
         return {
             "title": drill.created.title,
@@ -99,24 +74,28 @@ class Lobby:
             "teams": list(drill.terms.teams),
             "draws_names": drill.terms.naming is Naming.DRAWN,
             "wants_identifier": bool(drill.terms.roster),
-            "wants_number": bool(self.door.number_key),
+            "wants_number": bool(self.door.number_key) and not way.get("token"),
             "is_open": _is_open(drill),
         }
 
     async def join(self, joining: Joining, token: str) -> Seat:
         """A seat for whoever wants to join; where there is one already of that token, or that key, the same.
 
-        Refused with the reason where there is none.
+        What is seated stays so when the room is locked, and whoever asked before that, and never heard that there was
+        a seat, asks with what opened the room then. Refused with the reason where there is no seat.
         """
-        await self._check_code(joining["code"])
-        known, asked = self._known(token), self._asked_before(joining)
+        known = self._known(token)
+        has_asked = self.door.has_taken(joining, self._hub.drill.locks)
+        asked = self._asked_before(joining) if has_asked else None
         if (known and known.is_banned) or (asked and asked.is_banned):
             raise _forbidden("banned", "The host has sent you out of this drill.")
         if known and self.learner(token):
             return self._seat(known)
         if asked and _is_as_taken(asked):
             return self._seat(asked)
-        if not self.door.takes_number(joining.get("number", ""), self._hub.clock.now()):
+        await self._check(joining)
+        has_seen = joining.get("token") or self.door.takes_number(joining.get("number", ""), self._hub.clock.now())
+        if not has_seen:
             await self._delay(WrongCode(HTTPStatus.FORBIDDEN, "number", "These are not the two digits on the wall."))
         if not self._joins.takes():
             await self._shut()
@@ -146,8 +125,8 @@ class Lobby:
         """Who joined with the key of this joining: its reply was lost on the way."""
         return self._hub.drill.joined_with(joining.get("key", ""))
 
-    async def _check_code(self, code: str) -> None:
-        if not self.door.takes_code(code):
+    async def _check(self, way: Way) -> None:
+        if not self.door.takes(way, self._hub.drill.locks):
             await self._delay(WrongCode(HTTPStatus.NOT_FOUND, "room.unknown", "There is no drill with this code."))
 
     async def _delay(self, wrong: WrongCode) -> None:
@@ -165,6 +144,7 @@ class Lobby:
             if not self._hub.drill.is_locked:
                 self._hub.note("Very many wanted to join at once: the room was locked. Unlock it when it is quiet.")
                 await self._hub.append(Locked(self._hub.clock.now(), is_locked=True))
+                self._turned()
 
     async def _take_seat(self, joining: Joining) -> Seat:
         drill = self._hub.drill
@@ -191,9 +171,9 @@ class Lobby:
                 refusal = "Somebody here has this name already. Choose another."
             is_taken = drill.name_is_taken(joined.name)
             if drill.terms.naming is not Naming.DRAWN or not is_taken:
-                code = "name.taken" if is_taken else "refused"
+                code = "name.taken" if is_taken else "team"
                 raise _conflict(code if _is_open(drill) else "room.closed", refusal)
-        raise _conflict("refused", "No name could be drawn. Try again.")
+        raise _conflict("names", "No name could be drawn. Try again.")
 
     def _name(self, joining: Joining) -> str:
         drill, naming = self._hub.drill, self._hub.drill.terms.naming

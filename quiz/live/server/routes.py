@@ -9,10 +9,11 @@ from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from quiz.core.drills.join_code import normalised
+from quiz.core.drills.standing import Phase
 from quiz.live.http.messages import JSON, Reply, Request, json_reply
 from quiz.live.http.router import Router
 from quiz.live.server import streams
-from quiz.live.server.frames import answering_of, joining_of, nonce_of, place_of
+from quiz.live.server.frames import answering_of, joining_of, nonce_of, place_of, way_of
 from quiz.live.server.gate import Gate
 from quiz.live.server.hub import Hub
 from quiz.live.server.manners import PAGE_HEADERS, fault
@@ -41,7 +42,7 @@ class Routes:
         self._turns = streams.Turns()
 
     def add_to(self, router: Router) -> None:
-        router.add("GET", "/api/room/*", self.room)
+        router.add("POST", "/api/room", self.room)
         router.add("POST", "/api/join", self.join)
         router.add("GET", "/api/events", self.events)
         router.add("GET", "/api/poll", self.poll)
@@ -69,7 +70,7 @@ class Routes:
         return Reply(HTTPStatus.OK, part.content, part.type, PAGE_HEADERS)
 
     async def room(self, request: Request) -> Reply:
-        return json_reply(await self._lobby.room(request.parts[0]))
+        return json_reply(await self._lobby.room(way_of(request.body)))
 
     async def join(self, request: Request) -> Reply:
         joining = joining_of(request.body)
@@ -125,7 +126,8 @@ class Routes:
         learner = self._learner(request)
         refusal = await self._hub.open_own(learner, place_of(request.body))
         if refusal:
-            return fault(HTTPStatus.CONFLICT, "refused", refusal)
+            code = "over" if self._hub.drill.phase is Phase.OVER else "question"
+            return fault(HTTPStatus.CONFLICT, code, refusal)
         return Reply(HTTPStatus.OK, self._hub.frame(learner), JSON)
 
     def pong(self, request: Request) -> Reply:

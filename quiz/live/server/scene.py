@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from quiz.core.drills.drill import Asking, Drill, Phase
+from quiz.core.drills.asking import Asking
+from quiz.core.drills.drill import Drill
+from quiz.core.drills.standing import Phase
 from quiz.live.protocol import LearnerView, Reveal, Standing
 from quiz.live.server.reveals import Revealing
 from quiz.live.server.views import (
@@ -65,7 +67,7 @@ class Scene:
         known = self._earned_before
         if known is not None and known.places == places:
             return known
-        return earned_at(drill, places) if places else NOTHING_EARNED
+        return earned_at(drill, places, known or NOTHING_EARNED) if places else NOTHING_EARNED
 
     @cached_property
     def leaderboard(self) -> list[Standing] | None:

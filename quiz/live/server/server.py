@@ -6,21 +6,22 @@ import asyncio
 import logging
 import resource
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
 from quiz.core.drills.events import Created
-from quiz.core.drills.join_code import drawn_code
 from quiz.live.host_key import socket_for
 from quiz.live.http.router import Router
 from quiz.live.http.server import HttpServer
 from quiz.live.log.embedded import EmbeddedLog
 from quiz.live.server.clock import Clock
 from quiz.live.server.closing import made_up
+from quiz.live.server.door import Door
 from quiz.live.server.gate import Gate
 from quiz.live.server.host_door import LEADERBOARD, HostRoutes
 from quiz.live.server.host_views import Place
@@ -28,7 +29,7 @@ from quiz.live.server.hub import Hub
 from quiz.live.server.manners import HEADERS, MOST_BYTES, Serve, fault_of, in_sentences, manners
 from quiz.live.server.pages import FOLDER, parts_in
 from quiz.live.server.places import BACKLOG, PORT, hosts_of, listening, private_address, shown_address
-from quiz.live.server.room import Door, Lobby
+from quiz.live.server.room import Lobby
 from quiz.live.server.routes import Routes
 from quiz.live.server.seats import Seats
 from quiz.live.server.timekeeper import ALIVE, Timekeeper
@@ -62,17 +63,35 @@ class Options:
 
 
 class Server:
-    """A running server: where it is reached, and how it ends."""
+    """A running server: where it is reached, and how it ends.
 
-    def __init__(self, url: str, code: str, host_socket: Path, host_secret: str, hub: Hub) -> None:
+    `place` says where and with what the drill can be joined now: each time it is locked, with something else.
+    """
+
+    def __init__(self, url: str, place: Callable[[], Place], host_socket: Path, host_secret: str, hub: Hub) -> None:
         self.url = url
-        self.code = code
+        self.place = place
         self.host_socket = host_socket
         self.host_secret = host_secret
         self.hub = hub
         self.stopping = asyncio.Event()
         self._closing: list[Callable[[], Coroutine[Any, Any, object]]] = []
         self._tasks: list[asyncio.Task[None]] = []
+        self._turns: list[Callable[[], None]] = []
+
+    @property
+    def code(self) -> str:
+        """The code that opens the room now."""
+        return self.place().code
+
+    def at_turn(self, step: Callable[[], None]) -> None:
+        """Has the step done each time that the room was locked or unlocked."""
+        self._turns.append(step)
+
+    def turn(self) -> None:
+        """The room was locked or unlocked."""
+        for step in self._turns:
+            step()
 
     def at_close(self, step: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Has the step done at the end, before those named earlier."""
@@ -119,13 +138,14 @@ async def serve(log: EmbeddedLog, options: Options | None = None) -> Server:
     scheme = "https" if tls else "http"
     url = f"{scheme}://{shown_address(address)}:{port}"
     door = Door(
-        await _kept(log, "code", lambda: drawn_code(SystemRandom())),
+        bytes.fromhex(await _kept(log, "door", _new_secret)),
         bytes.fromhex(await _kept(log, "number", _new_secret)) if options.asks_number else b"",
     )
     seats = Seats(bytes.fromhex(await _kept(log, "seats", _new_secret)), hub.drill.created.id)
     secret = await _kept(log, "host", _new_secret)
-    lobby = Lobby(hub, seats, door, SystemRandom())
-    server = Server(url, door.code, socket_for(log.path), secret, hub)
+    bases = url, *(f"{scheme}://{name}" for name in options.names)
+    server = Server(url, partial(_place, bases, tls, door, hub), socket_for(log.path), secret, hub)
+    lobby = Lobby(hub, seats, door, SystemRandom(), server.turn)
     keeper = Timekeeper(hub, log.keep, lambda: door.number(hub.clock.now()))
     server.run(hub.follow())
     await _make_up(hub, log)
@@ -135,11 +155,16 @@ async def serve(log: EmbeddedLog, options: Options | None = None) -> Server:
     router = Router()
     Routes(hub, lobby, gate, parts_in(options.web), is_secure=tls is not None).add_to(router)
     await _open_network_door(server, manners(router, hosts, scheme), gate, socket, tls)
-    fingerprint = tls.fingerprint if tls and tls.is_self_signed else ""
-    addresses = tuple(f"{base}/{door.code}" for base in (url, *(f"{scheme}://{name}" for name in options.names)))
-    place = Place(addresses, door.code, is_secure=tls is not None, fingerprint=fingerprint)
-    await _open_host_door(server, HostRoutes(hub, lobby, place, secret, server.stopping.set, log.keep))
+    routes = HostRoutes(hub, lobby, server.place, secret, server.turn, server.stopping.set, log.keep)
+    await _open_host_door(server, routes)
     return server
+
+
+def _place(bases: Iterable[str], tls: Tls | None, door: Door, hub: Hub) -> Place:
+    code, token = door.way_in(hub.drill.locks)
+    fingerprint = tls.fingerprint if tls and tls.is_self_signed else ""
+    addresses = tuple(f"{base}/{code}" for base in bases)
+    return Place(addresses, code, token, is_secure=tls is not None, fingerprint=fingerprint)
 
 
 async def _hub(log: EmbeddedLog) -> Hub:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from quiz.core.drills.drill import Phase
+from quiz.core.drills.standing import Phase
 from quiz.errors import QuizError
 from quiz.live.log.log import Conflict
 from quiz.live.server.closing import due, next_moment

@@ -25,7 +25,7 @@ class Tls:
 
 
 def tls_of(certificate: Path, key: Path, *, is_self_signed: bool = False) -> Tls:
-    """The certificate with its key, both PEM; QuizError where they cannot be used."""
+    """The certificate with its key, both PEM; QuizError, with what is the matter, where they cannot be used."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= ssl.OP_NO_COMPRESSION
@@ -35,8 +35,23 @@ def tls_of(certificate: Path, key: Path, *, is_self_signed: bool = False) -> Tls
         text = certificate.read_text(encoding="ascii")
         der = ssl.PEM_cert_to_DER_cert(text[: text.index(_END) + len(_END)][text.index(_BEGIN) :])
     except (OSError, ValueError) as error:
-        raise QuizError(f"{certificate} and {key} are no certificate and its key in PEM: {error}.") from error
+        raise QuizError(_sentence(certificate, key, error)) from error
     return Tls(context, hashlib.sha256(der).hexdigest(), is_self_signed)
+
+
+def _sentence(certificate: Path, key: Path, error: Exception) -> str:
+    for path in (certificate, key):
+        try:
+            path.open("rb").close()
+        except FileNotFoundError:
+            return f"There is no file {path}. --tls takes a certificate and its key, or nothing."
+        except OSError as fault:
+            return f"{path} cannot be read: {fault.strerror or fault}."
+    if isinstance(error, ssl.SSLError) and error.reason == "KEY_VALUES_MISMATCH":
+        return f"The key in {key} is not that of the certificate in {certificate}."
+    if b"ENCRYPTED" in key.read_bytes():
+        return f"The key in {key} needs a password, which a server cannot be asked for. Name one without."
+    return f"{certificate} and {key} are no certificate and its key in PEM. Name the certificate first."
 
 
 _BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"

@@ -9,11 +9,14 @@ from functools import lru_cache
 from typing import Literal, TypedDict, assert_never, cast
 
 from quiz.core.answers import Chosen, Matched
-from quiz.core.drills.drill import Asking, Drill, Kept, Phase
+from quiz.core.bank import is_right_to_left
+from quiz.core.drills.asking import Asking, Kept
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.scores import Reckoning, earned, mark_of, reckoning
 from quiz.core.drills.scoring import Points, ranks
+from quiz.core.drills.standing import Phase
 from quiz.core.drills.terms import GRACE
-from quiz.core.questions import Choice, Matching, Question, is_right_to_left, kind_of
+from quiz.core.questions import Choice, Matching, Question, kind_of
 from quiz.core.shuffling import Layout
 from quiz.core.text import fold
 from quiz.live import protocol
@@ -69,14 +72,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """The points of the questions at these places: in all and for each by learner, and the leaderboard they make.
+    """The points of the questions at these places: in all by learner, for each by place, and the leaderboard they make.
 
     `by` is what they were marked by.
     """
 
     places: frozenset[int]
     points: Mapping[str, int]
-    at: Mapping[str, Mapping[int, Points]]
+    at: Mapping[int, Mapping[str, Points]]
     ranks: Mapping[str, int]
     leaderboard: tuple[Standing, ...]
     by: Reckoning | None = None
@@ -85,18 +88,27 @@ class Earned:
 NOTHING_EARNED = Earned(frozenset(), {}, {}, {}, ())
 
 
-def earned_at(drill: Drill, places: frozenset[int]) -> Earned:
-    """The points as they stand, those of the questions at these places counting."""
+def earned_at(drill: Drill, places: frozenset[int], known: Earned = NOTHING_EARNED) -> Earned:
+    """The points as they stand, those of the questions at these places counting.
+
+    What was `known` of some of them, of the same learners, is not counted again where it stays as it was.
+    """
+    if drill.terms.is_self_paced or drill.terms.scoring.has_streaks or not known.places <= places:
+        known = NOTHING_EARNED
     by = reckoning(drill)
-    at = earned(drill, by)
+    fresh = earned(drill, by, but=known.places)
+    at: dict[int, dict[str, Points]] = {place: {} for place in places - known.places}
+    for id, own in fresh.items():
+        for place, points_there in own.items():
+            at[place][id] = points_there
     seated = drill.seated
-    points = {id: sum(each.total for each in own.values()) for id, own in at.items()}
+    points = {id: known.points.get(id, 0) + sum([each.total for each in own.values()]) for id, own in fresh.items()}
     rank_of = dict(zip(points, ranks(tuple(points.values())), strict=True))
     order = sorted(points, key=lambda each: (rank_of[each], fold(seated[each].name), each))
     board = tuple[Standing, ...](
         {"rank": rank_of[id], "name": seated[id].name, "points": float(points[id])} for id in order
     )
-    return Earned(places, points, at, rank_of, board, by)
+    return Earned(places, points, {**known.at, **at}, rank_of, board, by)
 
 
 def moment_of(drill: Drill) -> Moment:
@@ -202,7 +214,7 @@ def _result(drill: Drill, moment: Moment, learner: str, score: Earned) -> Result
     mark = mark_of(drill, moment.asking, learner, score.by) if moment.asking else None
     if mark is None:
         return None
-    points = score.at.get(learner, {}).get(moment.place)
+    points = score.at.get(moment.place, {}).get(learner)
     return {
         "state": mark.state.value,
         "fraction": mark.fraction,

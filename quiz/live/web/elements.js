@@ -10,12 +10,12 @@ let column = 0, content;
 // The page speaks the bank's language where the catalogue has it; the bank's own texts keep theirs.
 export function speak(language, isRightToLeft) {
 	content = language;
-	column = Math.max(texts.languages.indexOf(language.slice(0, 2).toLowerCase()), 0);
-	document.documentElement.lang = texts.languages[column];
+	column = Math.max(texts.lang.indexOf(language.slice(0, 2).toLowerCase()), 0);
+	document.documentElement.lang = texts.lang[column];
 	document.dir = isRightToLeft ? 'rtl' : 'ltr';
 }
 
-export const number = (value, style) => value.toLocaleString(texts.languages[column], { style });
+export const number = (value, style) => value.toLocaleString(texts.lang[column], {style});
 
 // A sentence goes from left to right, and what is put into it is isolated: neither turns the other.
 export function t(key, values) {
@@ -24,7 +24,8 @@ export function t(key, values) {
 	return text && document.dir === 'rtl' ? `\u2066${text}\u2069` : text;
 }
 
-export const refusal = ({ code, sentence }) => t(`no.${code}`) ?? sentence;
+// A fault has a code, a receipt a status.
+export const refusal = ({status, code = status}) => t(`no.${code}`) ?? t('no.server');
 
 // randomUUID is there over https alone.
 export const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
@@ -42,15 +43,13 @@ export function el(selector, ...parts) {
 }
 
 // Text from the bank or from a learner, in its own language and direction.
-export const words = (selector, ...parts) => el(selector, { dir: 'auto', lang: content }, parts);
+export const words = (selector, ...parts) => el(selector, {dir: 'auto', lang: content}, parts);
 
 export const letter = place => String.fromCharCode(65 + place);
-
 export const $ = id => document.getElementById(id);
-
 export const say = text => ($('say').textContent = text);
 
 export function show(...nodes) {
-	$('main').replaceChildren(...nodes.flat(9).map(node => node || ''));
+	$('main').replaceChildren(el('div', nodes));
 	scrollTo(0, 0);
 }

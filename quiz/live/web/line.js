@@ -4,21 +4,20 @@ const FIRST_VIEW = 4000; // a stream silent for longer is held back
 const RESTLESS = 60000; // three streams that die within it are cut
 const SILENCE = 45000; // beats come more often, if at all
 
-const pause = wait => new Promise(done => setTimeout(done, wait * (0.7 + Math.random() * 0.3)));
+const pause = wait => new Promise(done => setTimeout(done, wait * (.7 + Math.random() * .3)));
 
 export async function ask(path, body, patience = 8000) {
-	const headers = { 'X-Quiz': '1', 'Content-Type': 'application/json' };
-	const sent = body && { method: 'POST', headers, body: JSON.stringify(body) };
-	const reply = await fetch(path, { signal: AbortSignal.timeout?.(patience), ...sent });
+	const sent = body && {method: 'POST', headers: {'X-Quiz': 1}, body: JSON.stringify(body)};
+	const reply = await fetch(path, {signal: AbortSignal.timeout?.(patience), ...sent});
 	const text = await reply.text();
-	return { status: reply.status, data: text && JSON.parse(text) };
+	return [reply.status, text && JSON.parse(text)];
 }
 
 // Sends the answer under its key until a receipt comes, or nobody awaits it any more.
 export async function deliver(answer, isAwaited) {
 	for (let wait = 200; ; wait = Math.min(wait * 2, 2000)) {
 		try {
-			const { status, data } = await ask('/api/answer', answer);
+			const [status, data] = await ask('/api/answer', answer);
 			if (data.key === answer.key || data.status === 'taken') return data;
 			if (status >= 400 && status < 500 && ![408, 409, 429].includes(status)) return data;
 		} catch {
@@ -31,7 +30,7 @@ export async function deliver(answer, isAwaited) {
 
 // Calls `view` with each view, `held` with whether the line holds, and `lost` where there is no seat any more.
 export function openLine(view, held, lost) {
-	let source, firstView, last = { seq: 0 }, isPolling, isDone, beats;
+	let source, firstView, last = {seq: 0}, isPolling, isDone, beats;
 	let deaths = [], wait = 500, heard = 0, turn = 0;
 
 	function take(next) {
@@ -65,12 +64,12 @@ export function openLine(view, held, lost) {
 		let isBorn;
 		source = new EventSource('/api/events');
 		firstView = setTimeout(() => poll(isPolling = true), FIRST_VIEW);
-		source.onmessage = ({ data }) => {
+		source.onmessage = ({data}) => {
 			isBorn = true;
 			clearTimeout(firstView);
 			take(JSON.parse(data));
 		};
-		const beat = ({ type, data }) => {
+		const beat = ({type, data}) => {
 			beats = true;
 			heard = Date.now();
 			if (type === 'ping') ask('/api/pong', JSON.parse(data)).catch(() => {});
@@ -93,7 +92,7 @@ export function openLine(view, held, lost) {
 		const mine = turn;
 		try {
 			do {
-				const { status, data } = await ask(`/api/poll?after=${isPolling ? last.seq : 0}`, null, 30000);
+				const [status, data] = await ask(`/api/poll?after=${isPolling ? last.seq : 0}`, null, 30000);
 				if (mine !== turn) return;
 				if ([401, 403, 404].includes(status)) {
 					isDone = true;
@@ -109,8 +108,8 @@ export function openLine(view, held, lost) {
 	}
 
 	const again = () => isDone || (isPolling ? poll : stream)();
-	addEventListener('online', again);
-	document.addEventListener('visibilitychange', () => document.hidden || Date.now() - heard < 5000 || again());
+	ononline = again;
+	document.onvisibilitychange = () => document.hidden || Date.now() - heard < 5000 || again();
 	setInterval(() => beats && !isPolling && Date.now() - heard > SILENCE && again(), 5000);
 	poll();
 }

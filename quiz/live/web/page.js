@@ -1,9 +1,9 @@
 // A scene for each view that comes, and the answer on its way.
 
-import { openDoor } from './door.js';
-import { $, el, newKey, number, refusal, say, show, speak, t, words } from './elements.js';
-import { ask, deliver, openLine } from './line.js';
-import { certainty, padOf, solution, verdict } from './question.js';
+import {openDoor} from './door.js';
+import {$, el, newKey, number, refusal, say, show, speak, t, words} from './elements.js';
+import {ask, deliver, openLine} from './line.js';
+import {certainty, padOf, solution, verdict} from './question.js';
 
 const WARNING = 10;
 
@@ -13,24 +13,24 @@ let view, draft, pad, offset, drawn, sending, warned;
 const keep = () => (sessionStorage.draft = JSON.stringify(draft));
 const isOpen = () => view.phase === 'open';
 
-function draftOf({ drill, place, round, question }) {
+function draftOf({drill, place, round, question}) {
 	const id = `${drill}/${place}/${round}`;
 	const kept = draft ?? JSON.parse(sessionStorage.draft ?? null);
 	if (kept?.id === id) return kept;
-	return { id, place, round, key: newKey(), chosen: [], matched: question.prompts.map(() => null), certainty: null };
+	return {id, place, round, key: newKey(), chosen: [], matched: question.prompts.map(() => null), certainty: null};
 }
 
 async function hand(event) {
 	event?.preventDefault();
 	const mine = draft;
-	const { id, place, round, key, certainty, chosen, matched } = mine;
+	const {id, place, round, key, certainty, chosen, matched} = mine;
 	mine.isSent = chosen.length > 0 || matched.some(choice => choice !== null);
 	mine.fault = mine.isSent ? '' : t(view.question.kind);
 	keep();
 	draw();
 	if (mine.fault) return;
 	sending = id;
-	const answer = { place, round, key, certainty, ...(matched.length ? { matched } : { chosen }) };
+	const answer = {place, round, key, certainty, ...(matched.length ? {matched} : {chosen})};
 	const receipt = await deliver(answer, () => draft === mine && isOpen() && !view.answer);
 	sending = null;
 	if (draft !== mine) return;
@@ -41,20 +41,20 @@ async function hand(event) {
 		if (view.places) view.places[place] = 'answered';
 	} else if (receipt) {
 		mine.isSent = ['late', 'closed', 'taken'].includes(status);
-		mine.fault = t(status) ?? refusal(receipt);
+		mine.fault = refusal(receipt);
 	}
 	keep();
 	draw();
 }
 
-const heading = (...text) => words('h1', { tabIndex: -1 }, text);
-const above = () => el('p.hint', t('question', { n: view.place + 1, count: view.count }), view.round > 1 && ` · ${t('round', { n: view.round })}`);
+const heading = (...text) => words('h1', {tabIndex: -1}, text);
+const above = () => el('p.hint', t('question', {n: view.place + 1, count: view.count}), view.round > 1 && ` · ${t('round', {n: view.round})}`);
 const solved = () => [above(), verdict(view), words('h1', view.question.stem), solution(view.question, view.answer, view.reveal)];
 
 // 404: nothing was missed.
 function missed() {
-	const link = el('a.go', { href: '/api/missed', download: '', hidden: true }, t('missed'));
-	ask(link.href).catch(() => 0).then(({ status }) => (link.hidden = status === 404));
+	const link = el('a.go', {href: '/api/missed', download: '', hidden: true}, t('missed'));
+	ask(link.href).catch(() => [0]).then(([status]) => (link.hidden = status === 404));
 	return link;
 }
 
@@ -62,20 +62,20 @@ function asked(kind, said) {
 	const answer = view.answer ?? draft;
 	const isDone = draft.isSent || view.answer || !isOpen();
 	pad = padOf(view.question, answer, keep);
-	return [above(), heading(view.question.stem), el('form', { onsubmit: hand },
-		el('fieldset', { disabled: isDone }, pad.node, view.wants_certainty && certainty(answer, keep)),
-		el('div.send', said && el(`p.note.${kind}`, { tabIndex: -1 }, said), !isDone && el('button.go', t('send'))))];
+	return [above(), heading(view.question.stem), el('form', {onsubmit: hand},
+		el('fieldset', {disabled: isDone}, pad.node, view.wants_certainty && certainty(answer, keep)),
+		el('div.send', said && el(`p.note.${kind}`, {tabIndex: -1}, said), !isDone && el('button.go', t('send'))))];
 }
 
 const scenes = {
-	lobby: () => [heading(t('lobby', { name: view.name })), words('p', view.title), el('p.hint', t(view.places ? 'own' : 'wait'))],
+	lobby: () => [heading(t('lobby', {name: view.name})), words('p', view.title), el('p.hint', t(view.places ? 'own' : 'wait'))],
 	stem: () => [above(), heading(view.question.stem), el('p.hint', t('stem'))],
 	asked: () => asked('bad', draft.fault),
 	sending: () => asked('', t('sending')),
 	saved: () => asked('good', `✓ ${t('saved')}`),
-	closed: () => asked('bad', draft.fault || `${t('closed')} ${t(draft.isSent ? 'late' : 'unanswered')}`),
+	closed: () => asked('bad', draft.fault || `${t('no.closed')} ${t(draft.isSent ? 'no.late' : 'unanswered')}`),
 	solved,
-	over: () => [heading(t('over')), el('p', standing()), missed(), view.reveal && solved()],
+	over: () => [heading(t('no.over')), el('p', standing()), missed(), view.reveal && solved()],
 };
 
 function sceneNow() {
@@ -88,11 +88,11 @@ function sceneNow() {
 	return draft.fault || !isOpen() ? 'closed' : 'sending';
 }
 
-const standing = () => ['points', 'rank'].filter(name => view[name] !== null).map(name => t(name, { n: view[name] })).join(' · ');
+const standing = () => ['points', 'rank'].filter(name => view[name] !== null).map(name => t(name, {n: view[name]})).join(' · ');
 
 function draw() {
 	const scene = sceneNow();
-	const { place, round, question, answer, reveal, result, places, name, leaderboard } = view;
+	const {place, round, question, answer, reveal, result, places, name, leaderboard} = view;
 	const now = JSON.stringify([scene, place, round, question, answer?.chosen, answer?.matched, reveal, result, places, name, draft?.fault]);
 	$('head').hidden = false;
 	$('who').replaceChildren(words('bdi', name), ' ', words('bdi.hint', view.team));
@@ -101,21 +101,21 @@ function draw() {
 		pad = null;
 		show(places && ownPlaces(), scenes[scene]());
 		// What has the focus is read out.
-		($('main').querySelector('.note') ?? $('main').querySelector('h1')).focus({ preventScroll: true });
+		($('main').querySelector('.note') ?? $('main').querySelector('h1')).focus({preventScroll: true});
 		if (scene === 'asked') say(t(question.kind));
 		drawn = now;
 	}
 	$('board').hidden = !leaderboard;
-	$('board').replaceChildren(el('h2', t('leaderboard')), el('ol', leaderboard?.map(line =>
+	$('board').replaceChildren(el('h2', t('board')), el('ol', leaderboard?.map(line =>
 		el(line.name === name ? 'li.own' : 'li', el('b', number(line.rank)), words('bdi', line.name), el('span', number(line.points))))));
 	tick();
 }
 
 const ownPlaces = () => el('nav', view.places.map((state, place) =>
-	el('button', { ariaCurrent: place === view.place, onclick: () => open(place) }, place + 1, el('br'), el('small', t(state)))));
+	el('button', {ariaCurrent: place === view.place, onclick: () => open(place)}, place + 1, el('br'), el('small', t(state)))));
 
 async function open(place) {
-	const { status, data } = await ask('/api/own', { place }).catch(() => ({ data: { sentence: t('silent') } }));
+	const [status, data] = await ask('/api/own', {place}).catch(() => [0, {code: 'silent'}]);
 	status === 200 ? receive(data) : say(refusal(data));
 }
 
@@ -124,13 +124,13 @@ function tick() {
 	const left = view?.closes_at && isOpen() && Math.max(view.closes_at - Date.now() - offset, 1);
 	$('time').hidden = $('clock').hidden = !left;
 	if (!left) return;
-	const seconds = Math.ceil(left / 1000 - 0.01);
+	const seconds = Math.ceil(left / 1000 - .01);
 	$('time').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, 0)}`;
 	$('bar').style.inlineSize = `${(left / (view.closes_at - view.opened_at)) * 100}%`;
 	$('bar').className = seconds > WARNING ? '' : 'short';
 	if (seconds > WARNING || view.answer || warned === draft.id) return;
 	warned = draft.id;
-	say(t('seconds', { n: seconds }));
+	say(t('seconds', {n: seconds}));
 }
 
 function receive(next) {
@@ -145,8 +145,8 @@ function receive(next) {
 }
 
 function held(isNow) {
-	if (isNow && $('state').textContent) say(t('connected'));
-	$('state').textContent = isNow ? '' : t('reconnecting');
+	if (isNow && $('state').textContent) say(t('back'));
+	$('state').textContent = isNow ? '' : t('away');
 }
 
 function lost() {
@@ -159,6 +159,6 @@ function lost() {
 
 const connect = () => openLine(receive, held, lost);
 
-addEventListener('keydown', event => event.ctrlKey || event.altKey || event.metaKey || pad?.press(event.key));
+onkeydown = event => event.ctrlKey || event.altKey || event.metaKey || pad?.press(event.key);
 setInterval(tick, 250);
 connect();

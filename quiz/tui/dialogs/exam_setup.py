@@ -14,11 +14,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from quiz.core.bank import Bank
 from quiz.core.exams.blueprint import spread
 from quiz.core.exams.terms import Terms, faults_of
 from quiz.core.exams.words import rule_in_words, terms_sentence
 from quiz.core.marking import Rule, percent
-from quiz.core.questions import Bank
 from quiz.core.selection import Selection, fitting
 from quiz.settings import Settings
 from quiz.tui import commands

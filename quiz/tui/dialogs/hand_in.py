@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from quiz.core.bank import Bank
 from quiz.core.exams.exam import Exam
 from quiz.core.exams.map import loose_ends
 from quiz.core.exams.words import leaving_sentence, loose_sentences
-from quiz.core.questions import Bank
 from quiz.tui.dialogs.confirmation import ConfirmationDialog
 
 

@@ -19,6 +19,8 @@ from quiz.tui.widgets.more_below import MoreBelow
 from quiz.tui.widgets.typesetting import hang, stack
 
 _KEY_COLUMN = 11
+"""Cells of the column of keys, or more where a key is longer."""
+
 _OTHER_KEYS = {**OTHER_KEYS, **author_commands.OTHER_KEYS, **drill_commands.OTHER_KEYS}
 
 
@@ -27,15 +29,17 @@ class KeyTable(Widget):
 
     DEFAULT_CSS = "KeyTable { height: auto; width: 1fr; }"
 
-    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str]], column: int) -> None:
+        """`column` is how many cells the keys have."""
         super().__init__()
         self._rows = rows
+        self._column = column
 
     def _lines(self, width: int) -> list[Content]:
         return [
             line
             for key, text in self._rows
-            for line in hang(Content.styled(f"{key:<{_KEY_COLUMN}}", "bold $primary"), text, width)
+            for line in hang(Content.styled(f"{key:<{self._column}}", "bold $primary"), text, width)
         ]
 
     def render(self) -> Content:
@@ -61,12 +65,13 @@ class KeysDialog(ModalScreen[None]):
         self._heading, self._others = _OTHER_KEYS.get(tuple(commands), answering)
 
     def compose(self) -> ComposeResult:
+        column = max(_KEY_COLUMN, *(len(key) + 2 for key, _ in (*self._others, *self._rows)))
         with MoreBelow(classes="dialog"):
             if self._others:
                 yield Static(self._heading, classes="heading")
-                yield KeyTable(self._others)
+                yield KeyTable(self._others, column)
             yield Static("Commands", classes="heading")
-            yield KeyTable(self._rows)
+            yield KeyTable(self._rows, column)
             yield Static("Escape closes this page.", classes="hint")
 
     def on_mount(self) -> None:

@@ -16,13 +16,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from quiz.core.documents.document import Document, Span
-from quiz.core.documents.outline import found_from, shown, statement_at
+from quiz.core.documents.outline import shown, statement_at
 from quiz.core.documents.quoting import between, quotable, quotation, with_end, with_start, with_statements
 from quiz.core.text import fold
 from quiz.tui.widgets.document_view import NO_GUTTER, DocumentView
 from quiz.tui.widgets.search_line import SearchLine
 
 _HOW = "↑↓ a sentence, shift+↓↑ more of them; →← the last word, ] [ the first; / finds, enter quotes."
+_HOW_TO_SEEK = "Type words of it; ↓↑ the next place and the one before, enter goes there."
 _STEPS: dict[str, tuple[Callable[[Document, Span, int], Span], int]] = {
     "shift+down,J": (with_statements, 1),
     "shift+up,K": (with_statements, -1),
@@ -66,7 +67,7 @@ class PassagePicker(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
             yield Static("Which words prove it?", classes="heading")
-            yield Static(_HOW, classes="hint")
+            yield Static(_HOW, id="how", classes="hint")
             yield SearchLine("words of the document", id="sought")
             yield DocumentView(id="document", has_words=True)
             yield Static(id="picked", markup=False)
@@ -119,21 +120,19 @@ class PassagePicker(ModalScreen[tuple[str, ...] | None]):
     # The search
 
     def action_search(self) -> None:
-        self.add_class("-searching")
-        self.sought.focus()
-
-    @on(SearchLine.Sought)
-    def _find(self, message: SearchLine.Sought) -> None:
         if self._folded is None:
             self._folded = tuple(fold(shown(self._document, span)) for span in self._document.statements)
-        place = found_from(self._folded, message.words, self.view.cursor + message.is_further)
-        if place is not None:
-            self.view.go_to(place)
-            self._pick(self._document.statements[place])
+        self.query_one("#how", Static).update(_HOW_TO_SEEK)
+        self.sought.open(self._folded, lambda: self.view.cursor)
 
-    @on(SearchLine.Ended)
+    @on(SearchLine.Found)
+    def _pick_found(self, message: SearchLine.Found) -> None:
+        self.view.go_to(message.place)
+        self._pick(self._document.statements[message.place])
+
+    @on(SearchLine.Closed)
     def _end_search(self) -> None:
-        self.remove_class("-searching")
+        self.query_one("#how", Static).update(_HOW)
         self.view.focus()
 
     # What is given

@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from quiz.core.questions import Bank, Kind, Level
+from quiz.core.bank import Bank
+from quiz.core.questions import Kind, Level
 from quiz.core.reports.progress import Standing
 from quiz.core.selection import MISSED, UNSEEN, Selection, all_tags, fitting
 from quiz.tui import commands

@@ -15,7 +15,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from quiz.core.documents.outline import found_from, statement_at
+from quiz.core.documents.outline import statement_at
 from quiz.core.documents.quoting import quotation
 from quiz.core.questions import Question
 from quiz.core.text import one_line, printable
@@ -139,6 +139,9 @@ class BrowseScreen(Screen[Write | None]):
         self.call_after_refresh(self._show_questions)
 
     def _show_hints(self) -> None:
+        if self.sought.is_open:
+            self.query_one(KeyHints).show(SearchLine.HINTS)
+            return
         whole = self.panel.whole
         label = "next passage" if whole else "look" if self._is_among_questions else "questions"
         labels = {"browse.look": label, "browse.leave": "back" if whole else "leave"}
@@ -231,8 +234,8 @@ class BrowseScreen(Screen[Write | None]):
         self._leave_for(Write(At(self.view.cursor), None, (quotation(self._read.document, statement.span),)))
 
     def action_leave(self) -> None:
-        if self.has_class("-searching"):
-            self._end_search()
+        if self.sought.is_open:
+            self.sought.action_close()
         elif self.panel.whole:
             self._close_card()
             self._turn_to_questions()
@@ -281,22 +284,17 @@ class BrowseScreen(Screen[Write | None]):
 
     def action_search(self) -> None:
         self._turn_to_document()
-        self.add_class("-searching")
-        self.sought.focus()
+        self.sought.open(self._read.sought_in, lambda: self.view.cursor)
+        self._show_hints()
 
-    @on(SearchLine.Sought)
-    def _find(self, message: SearchLine.Sought) -> None:
-        if not message.words.strip():
-            return
-        place = found_from(self._read.sought_in, message.words, self.view.cursor + message.is_further)
-        self.set_class(place is None, "-not-found")
-        if place is not None:
-            self.view.go_to(place)
+    @on(SearchLine.Found)
+    def _go_to_found(self, message: SearchLine.Found) -> None:
+        self.view.go_to(message.place)
 
-    @on(SearchLine.Ended)
+    @on(SearchLine.Closed)
     def _end_search(self) -> None:
-        self.remove_class("-searching", "-not-found")
         self.view.focus()
+        self._show_hints()
 
 
 def _cut(text: str) -> str:

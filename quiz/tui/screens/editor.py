@@ -10,29 +10,29 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
 from quiz.banks.fields import ID_PATTERN
-from quiz.core.drafting import Draft, cites_of, question_of
-from quiz.core.questions import Bank
-from quiz.core.text import one_line
+from quiz.core.bank import Bank
+from quiz.core.drafting import Draft, cite_at, question_of
 from quiz.core.unfinished import suggested_id
 from quiz.desk.manuscript import Manuscript
 from quiz.errors import QuizError
 from quiz.tui import author_commands, commands
 from quiz.tui.commands import Command
 from quiz.tui.dialogs.unsaved import Unsaved, UnsavedDialog
-from quiz.tui.dialogs.writing import deletion, reading_again
+from quiz.tui.dialogs.writing import deletion
+from quiz.tui.filing import Filing
 from quiz.tui.lookout import Lookout
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.question_form import QuestionForm
 from quiz.tui.widgets.question_preview import QuestionPreview
+from quiz.tui.widgets.question_title import question_title
 from quiz.tui.widgets.status_line import StatusLine
 from quiz.tui.widgets.terminal_cursor import follow_focus
-from quiz.tui.widgets.told import Remark, in_short
+from quiz.tui.widgets.told import Remark, in_short, remarks_of
 
 _NARROW, _WIDE = 60, 110
 
@@ -55,7 +55,7 @@ class EditorScreen(Screen[str | None]):
         super().__init__()
         self._written = written
         self._keys = keys
-        self._is_writing = False
+        self._filing = Filing(self, self._read_again)
         self.lookout = Lookout(self, self._look_at_it)
 
     def compose(self) -> ComposeResult:
@@ -94,18 +94,15 @@ class EditorScreen(Screen[str | None]):
         return self._written.is_changed(self._draft)
 
     def _show_title(self) -> None:
-        name = "a new question"
-        if self._written.place:
-            place, number = self._written.place
-            name = f"{self._written.kept_as} ({place} of {number})"
-        # Where there is little room, the question is named and not the bank.
-        title = "" if self.app.size.width < _NARROW else f"{one_line(self._bank.title)} · "
-        parts = [Content(f"{title}{name}")]
-        if self._draft.is_draft:
-            parts.append(Content.styled("draft", "bold $text-warning"))
-        if self._is_changed:
-            parts.append(Content.styled("● not saved", "bold $text-warning"))
-        self.query_one("#title", Static).update(Content("  ").join(parts))
+        written, has_room = self._written, self.app.size.width >= _NARROW
+        title = question_title(
+            self._bank.title if has_room else "",
+            written.kept_as,
+            written.place,
+            is_draft=self._draft.is_draft,
+            is_changed=self._is_changed,
+        )
+        self.query_one("#title", Static).update(title)
         self._show_hints()
 
     def _show_hints(self) -> None:
@@ -159,18 +156,18 @@ class EditorScreen(Screen[str | None]):
 
     async def _is_kept(self) -> bool:
         """Whether the question is in the file as it stands; where it cannot be, the author reads why."""
-        if self._is_writing:
+        if self._filing.is_busy:
             return False
         missing = self._written.missing(self._draft)
         if missing:
-            self.form.tell(tuple(Remark(*each) for each in missing))
+            self.form.tell(remarks_of(missing))
             self.form.focus_part(missing[0].part)
-            self.status.tell(f"Not saved: {missing[0].sentence}", "bold $text-error")
+            self.status.warn(f"Not saved: {missing[0].sentence}")
             return False
         if not self._draft.id:
             self.form.name_it(suggested_id(self._draft.stem, self._bank.catalogue.ids))
         draft = self._draft
-        written = await self._put("Saving …", "Not saved.", lambda: self._written.saved(draft))
+        written = await self._filing.put(self._written, "Saving …", "Not saved.", lambda it: it.saved(draft))
         if written is None:
             return False
         was_new, self._written = self._written.kept is None, written
@@ -181,35 +178,17 @@ class EditorScreen(Screen[str | None]):
         self._tell_done(f"Saved: {draft.id}.")
         return True
 
-    async def _put(self, doing: str, failed: str, write: Callable[[], Manuscript]) -> Manuscript | None:
-        """What `write` gives; None where it fails, once the author was told, and perhaps wants the file read again."""
-        self._is_writing = True
-        self.status.tell(doing)
-        try:
-            return await asyncio.to_thread(write)
-        except QuizError as error:
-            self.status.tell(f"{failed} {error}", "bold $text-error")
-            if self._written.bench.is_outdated():
-                self.app.push_screen(reading_again(), self._read_again_if)
-            return None
-        finally:
-            self._is_writing = False
-
     def _tell_done(self, sentence: str) -> None:
         self.status.tell(sentence, "bold $text-success")
         self._show_title()
         self.lookout.look()
-
-    def _read_again_if(self, is_wanted: bool | None) -> None:
-        if is_wanted:
-            self._read_again()
 
     @work
     async def _read_again(self) -> None:
         try:
             self._written = await asyncio.to_thread(self._written.read_again)
         except QuizError as error:
-            self.status.tell(str(error), "bold $text-error")
+            self.status.warn(str(error))
             return
         self.status.tell("The file is read again. What you typed is here, and not saved.")
         self._show_title()
@@ -220,9 +199,10 @@ class EditorScreen(Screen[str | None]):
         kept = self._written.kept
         if kept is None or not self.is_current:
             return
-        if not await self.app.push_screen_wait(deletion(kept.id, kept.stem)) or self._is_writing:
+        if not await self.app.push_screen_wait(deletion(kept.id, kept.stem)) or self._filing.is_busy:
             return
-        if written := await self._put("Deleting …", "Not deleted.", lambda: self._written.removed(kept.id)):
+        written = await self._filing.put(self._written, "Deleting …", "Not deleted.", lambda it: it.removed(kept.id))
+        if written:
             await self._open(written)
             self._tell_done(f"Deleted: {kept.id}.")
 
@@ -237,9 +217,10 @@ class EditorScreen(Screen[str | None]):
             self.status.tell("Save the question first: the reason is kept in the file beside it.")
             return
         allowed = await self.app.push_screen_wait(AllowanceDialog(found))
-        if allowed is None or self._is_writing:
+        if allowed is None or self._filing.is_busy:
             return
-        if written := await self._put("Saving …", "Not saved.", lambda: self._written.allowing(id, *allowed)):
+        written = await self._filing.put(self._written, "Saving …", "Not saved.", lambda it: it.allowing(id, *allowed))
+        if written:
             self._written = written
             self._tell_done(f"{allowed.rule} is switched off for {id}.")
 
@@ -299,9 +280,7 @@ class EditorScreen(Screen[str | None]):
         if not document.statements:
             self.status.tell("The bank has no document to quote.")
             return
-        cites = cites_of(self._draft, message.part)
-        at = cites[message.place] if message.place is not None else next(reversed(cites or self._draft.cites), "")
-        picked = next(iter(document.find(at)), None)
+        picked = next(iter(document.find(cite_at(self._draft, message.part, message.place))), None)
 
         async def quote(picked: tuple[str, ...] | None) -> None:
             if picked is not None:
@@ -363,6 +342,5 @@ class EditorScreen(Screen[str | None]):
 
 def _remarks(written: Manuscript, draft: Draft) -> tuple[Remark, ...]:
     """What is missing in the draft, or where nothing is what the rules find of it."""
-    if missing := written.missing(draft):
-        return tuple(Remark(*each) for each in missing)
-    return tuple(Remark(flaw.part, flaw.sentence, flaw.severity, flaw.rule) for flaw in written.flaws(draft))
+    missing = written.missing(draft)
+    return remarks_of(missing, () if missing else written.flaws(draft))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,12 +13,15 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quiz.core.certainty import Certainty, surer
-from quiz.core.exams.events import Answered, Cleared, Event, Flagged, Turned, answering, striking
+from quiz.core.bank import Bank
+from quiz.core.certainty import Certainty
+from quiz.core.exams.changes import changes
+from quiz.core.exams.clock import read_clock
+from quiz.core.exams.events import Cleared, Event, Flagged, Turned, answering
 from quiz.core.exams.exam import Exam, Sheet
 from quiz.core.exams.map import map_of
 from quiz.core.exams.words import blank_answer, warning_sentence
-from quiz.core.questions import Bank, Question
+from quiz.core.questions import Question
 from quiz.desk import invigilation
 from quiz.desk.desk import Desk
 from quiz.errors import HistoryError
@@ -29,7 +31,7 @@ from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.countdown import Countdown
 from quiz.tui.widgets.exam_strip import ExamStrip
 from quiz.tui.widgets.key_hints import KeyHints
-from quiz.tui.widgets.question_body import CHOOSING, QuestionBody, pad_of, queued
+from quiz.tui.widgets.question_body import CHOOSING, CertaintyAsked, QuestionBody, pad_of, queued, topic_of
 from quiz.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ _GONE = "The bank no longer has this question: it counts nowhere."
 _TIME_USED_UP = "The time for this question is up: its answer stays as it is."
 
 
-class ExamScreen(Screen[Exam | None]):
+class ExamScreen(CertaintyAsked, Screen[Exam | None]):
     """Has a running exam sat; gives it when it is handed in, or None where the learner leaves it running.
 
     Each act of the learner is on the disk before it counts, and what the history does not take is taken back.
@@ -102,8 +104,9 @@ class ExamScreen(Screen[Exam | None]):
         async with self.batch():
             await self.body.turn_to(self.pad)
             self._fill_pad()
-            topic = Content(self.bank.topics[question.topic] if question else "")
-            self.body.ask(question.stem if question else _GONE, topic)
+            self.body.ask(
+                question.stem if question else _GONE, topic_of(self.bank, question) if question else Content()
+            )
             self._say_how()
             self._show_standing()
             self.look_at_the_clock()
@@ -137,28 +140,21 @@ class ExamScreen(Screen[Exam | None]):
 
     def look_at_the_clock(self) -> None:
         """Shows the time left, warns, and hands the exam in when the time is up."""
-        now = self.desk.now()
         if self._is_left:
             return
-        if self.exam.is_up(now):
+        it = read_clock(self.exam, self.desk.now(), self._left)
+        if it.is_up:
             self._end()
             return
-        left, before = self.exam.remaining(now), self._left
-        self._left = left
-        warned = self.exam.terms.warnings(before, left) if before is not None and left is not None else ()
-        if warned:
-            self.said.update(Content.styled(f"! {warning_sentence(warned[-1])}", "bold $text-warning"))
-        if self.body.is_open and self.exam.is_locked(self.exam.current, now):
+        self._left = it.left
+        if it.warning is not None:
+            self.said.remind(warning_sentence(it.warning))
+        if self.body.is_open and it.is_locked:
             self._fill_pad()
             self.body.focus()
             self._say_how()
             self._show_standing()
-        self.countdown.show(left, self.exam.remaining_for(self.exam.current, now), is_short=self._is_short(left))
-
-    def _is_short(self, left: timedelta | None) -> bool:
-        """Whether a warning was given already."""
-        limit = self.exam.terms.limit
-        return limit is not None and left is not None and bool(self.exam.terms.warnings(limit, left))
+        self.countdown.show(it.left, it.left_here, is_short=it.is_short)
 
     # Answering
 
@@ -178,20 +174,11 @@ class ExamScreen(Screen[Exam | None]):
         question, pad = self.question, self.pad
         if not (question and pad and self.body.is_open):
             return True
-        now = self.desk.now()
-        is_kept = True
-        if pad.struck != self.sheet.struck_in(question):
-            is_kept = self._keep(striking(question, pad.struck, now))
-        event = answering(question, pad.answer, now, self.sheet.certainty)
-        if is_kept and not self._is_held(question, pad, event):
-            is_kept = self._keep(event)
+        events = changes(self.sheet, question, pad.answer, pad.struck, self.desk.now())
+        is_kept = all(self._keep(event) for event in events)
         if not is_kept:
             self._fill_pad()
         return is_kept
-
-    def _is_held(self, question: Question, pad: AnswerPad, event: Answered | Cleared) -> bool:
-        held = self.sheet.answer_to(question)
-        return held is None if isinstance(event, Cleared) else held == pad.answer
 
     def _keep(self, event: Event) -> bool:
         """Whether the event is on the disk and counts; where not, the learner reads why."""
@@ -220,19 +207,11 @@ class ExamScreen(Screen[Exam | None]):
         if message.pad is self.pad:
             self._keep_change()
 
-    @queued
-    def action_certain(self, level: str) -> None:
-        self._say_certainty(Certainty(level))
+    @property
+    def certainty(self) -> Certainty | None:
+        return self.sheet.certainty
 
-    @queued
-    def action_surer(self) -> None:
-        self._say_certainty(surer(self.sheet.certainty, 1))
-
-    @queued
-    def action_less_sure(self) -> None:
-        self._say_certainty(surer(self.sheet.certainty, -1))
-
-    def _say_certainty(self, level: Certainty) -> None:
+    def say_certainty(self, level: Certainty) -> None:
         if not (self.exam.terms.with_certainty and self._keep_answer() and self.body.is_open):
             return
         question, given = self.question, self.sheet.given

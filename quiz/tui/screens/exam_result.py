@@ -15,6 +15,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
+from quiz.core.bank import Bank
 from quiz.core.durations import on_a_clock
 from quiz.core.exams.exam import Exam
 from quiz.core.exams.report import (
@@ -27,7 +28,6 @@ from quiz.core.exams.report import (
 )
 from quiz.core.exams.result import Marked, Outcome, Sitting, result
 from quiz.core.marking import State, percent
-from quiz.core.questions import Bank
 from quiz.core.reports.exhibits import Exhibit
 from quiz.core.text import one_line
 from quiz.desk.desk import Desk

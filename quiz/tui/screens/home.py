@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from quiz.banks.library import Shelved
-from quiz.core.marking import percent
-from quiz.core.reports.progress import Progress
 from quiz.core.selection import MISSED, Selection
-from quiz.core.text import one_line, printable
+from quiz.core.text import printable
+from quiz.desk import overview
 from quiz.desk.desk import Desk
 from quiz.errors import QuizError
-from quiz.store.history import Saved
 from quiz.tui import commands
 from quiz.tui.commands import Command, key_of
 from quiz.tui.messages import (
@@ -35,32 +28,12 @@ from quiz.tui.messages import (
     StatisticsWanted,
     StudyWanted,
 )
-from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_hints import KeyHints
+from quiz.tui.widgets.shelf import LEAD, Entry, drawn, review_sentence
 from quiz.tui.widgets.tracked_list import TrackedList
-from quiz.tui.widgets.typesetting import hang, stack
 
 if TYPE_CHECKING:
     from quiz.core.exams.terms import Terms
-    from quiz.core.questions import Bank
-
-_LEAD = "What do you want to know whether you know?"
-
-
-@dataclass(slots=True)
-class Row:
-    """A bank on the shelf, the session left unfinished in it, and how the learner stands with it once known.
-
-    `due` are the questions due today; `day` says what there is to say of an exam on a day to come, `sitting` what of
-    a mock exam that was left running.
-    """
-
-    shelved: Shelved
-    unfinished: Saved | None
-    progress: Progress | None = None
-    due: int = 0
-    day: str = ""
-    sitting: str = ""
 
 
 class HomeScreen(Screen[None]):
@@ -68,7 +41,7 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.HOME)]
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-wide"), (92, "-broad")]  # noqa: RUF012  Textual declares it so
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (60, "-wide")]  # noqa: RUF012  Textual declares it so
     OFFERS: ClassVar[tuple[Command, ...]] = commands.HOME
 
     banks = query_one(TrackedList)
@@ -77,13 +50,13 @@ class HomeScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._rows: list[Row] = []
+        self._rows: list[overview.Row] = []
         self._review = (0, 0)
         """How many questions a review would ask that are due, and how many new ones."""
 
     def compose(self) -> ComposeResult:
         yield Static("quiz", id="title")
-        yield Static(_LEAD, id="lead")
+        yield Static(LEAD, id="lead")
         yield TrackedList(id="banks")
         yield Static(id="nothing")
         yield KeyHints(id="hints")
@@ -93,12 +66,11 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         try:
-            left = [saved for saved in self.desk.history.unfinished() if saved.answered]
-            unfinished = {saved.plan.bank: saved for saved in reversed(left)}
+            left = overview.unfinished(self.desk)
         except QuizError as error:
-            unfinished = {}
+            left = {}
             self._tell(str(error))
-        self._rows = [Row(shelved, unfinished.get(shelved.id)) for shelved in self.desk.library.banks()]
+        self._rows = overview.rows(self.desk, left)
         self._show_rows()
         self._show_hints()
         self._find_progress()
@@ -111,37 +83,22 @@ class HomeScreen(Screen[None]):
         """Reads banks and history apart from the screen, which is painted before."""
         try:
             with self.desk.reopened() as desk:
-                desk.remember()
                 key = key_of(commands.EVERY["home.exam"], desk.settings.keys)
-                rows = [row for row in self._rows if row.shelved.problem is None]
-                self._review = _review_of([bank for row in rows if (bank := _look_up(row, desk, key))], desk)
+                self._review = overview.look_up(desk, self._rows, key)
         except QuizError:
             pass  # the rows are there; opening a bank will say what is wrong
         self.app.call_from_thread(self._show_progress)
 
     def _show_progress(self) -> None:
         self._show_rows()
-        self._show_due()
-        self._show_hints()
-
-    def _show_due(self) -> None:
-        due, new = self._review
         key = key_of(commands.REVIEW, self.desk.settings.keys)
-        if due:
-            parts = ["1 question is due today" if due == 1 else f"{due} questions are due today"]
-            if new:
-                parts.append("1 is new" if new == 1 else f"{new} are new")
-            asked = "it" if due + new == 1 else "them"
-            said = Content.styled(f"{', '.join(parts)}: {key} asks {asked}.", "bold $accent")
-        elif new:
-            said = Content(f"{_LEAD} {key} asks {'1 new question' if new == 1 else f'{new} new questions'}.")
-        else:
-            said = Content(_LEAD)
-        self.query_one("#lead", Static).update(said)
+        self.query_one("#lead", Static).update(review_sentence(*self._review, key))
+        self._show_hints()
 
     def _show_rows(self) -> None:
         width = max(self.banks.content_size.width - 4, 20)
-        self.banks.show([(str(row.shelved.path), _drawn(row, width, self.desk.now())) for row in self._rows])
+        now = self.desk.now()
+        self.banks.show([(str(row.shelved.path), drawn(_entry(row), width, now)) for row in self._rows])
         nothing = self.query_one("#nothing", Static)
         nothing.display = not self._rows
         if not self._rows:
@@ -155,7 +112,7 @@ class HomeScreen(Screen[None]):
         }
         self.hints.show(commands.hints(self.offers, commands.HOME, self.desk.settings.keys, labels))
 
-    def _row(self) -> Row | None:
+    def _row(self) -> overview.Row | None:
         place = self.banks.highlighted
         return self._rows[place] if place is not None and place < len(self._rows) else None
 
@@ -255,7 +212,7 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(ExamSetupDialog(bank, self.desk.settings, seed), start)
 
-    def _usable_row(self) -> Row | None:
+    def _usable_row(self) -> overview.Row | None:
         """The highlighted row, unless its bank cannot be used; then the learner reads why."""
         row = self._row()
         if row and row.shelved.problem:
@@ -267,77 +224,15 @@ class HomeScreen(Screen[None]):
         self.notify(printable(sentence), severity="error", timeout=20, markup=False)
 
 
-def _review_of(banks: Sequence[Bank], desk: Desk) -> tuple[int, int]:
-    """How many questions a review of the banks would ask now that are due, and how many new ones."""
-    from quiz.core.revision.review import Scope  # noqa: PLC0415 - what the first paint does without
-    from quiz.core.revision.waiting import Reason  # noqa: PLC0415
-
-    drawn = desk.draw_review(banks, Scope(new_per_day=desk.settings.new_per_day), seed=0)
-    new = drawn.count(Reason.NEW)
-    return len(drawn.asked) - new, new
-
-
-def _look_up(row: Row, desk: Desk, key: str) -> Bank | None:
-    """Finds how the learner stands with the bank of the row; the key is the one that goes on with an exam.
-
-    Gives the bank, None where it cannot be opened.
-    """
-    from quiz.core.exams.words import running_sentence  # noqa: PLC0415
-    from quiz.desk import preparation  # noqa: PLC0415 - what the first paint does without
-
-    try:
-        bank = desk.library.open(str(row.shelved.path))
-    except QuizError:
-        return None  # the row is there; opening it will say what is wrong
-    (row.due,) = desk.forecast([bank], 1)
-    row.progress = desk.progress(bank)
-    running = desk.history.exams.unfinished(bank.id)
-    row.sitting = running_sentence(running[0], desk.now(), key) if running else ""
-    row.day = preparation.line_of(desk, bank)
-    return bank
-
-
-def _drawn(row: Row, width: int, now: datetime) -> Content:
-    shelved = row.shelved
-    title = hang("", Content.styled(one_line(shelved.title or shelved.id), "bold"), width)
-    if shelved.problem:
-        return stack([*title, Content.styled("cannot be used: enter says why", "bold $text-error"), Content()])
-    lines = [*title, *hang("", _standing(row, now, width), width)]
-    if row.day:
-        lines += hang("", Content.styled(row.day, "$text-warning"), width)
-    if row.sitting:
-        lines += hang("", Content.styled(row.sitting, "bold $accent"), width)
-    if row.unfinished:
-        done, planned = row.unfinished.answered, len(row.unfinished.plan.questions)
-        left = f"left: {done} of {planned} answered, enter goes on"
-        lines += hang("", Content.styled(left, "bold $accent"), width)
-    return stack([*lines, Content()])
-
-
-def _standing(row: Row, now: datetime, width: int) -> Content:
-    it = row.progress
-    if it is None or not it.last:
-        if it is not None and not it.questions:
-            drafts = f"{row.shelved.questions} draft{'' if row.shelved.questions == 1 else 's'}, none is asked yet"
-            return Content.styled(drafts, "$foreground-muted")
-        count = f"{row.shelved.questions} question{'' if row.shelved.questions == 1 else 's'}"
-        return Content.styled(count + (", not studied yet" if it else ""), "$foreground-muted")
-    parts = [
-        Content.assemble(
-            bar(it.answered / max(it.questions, 1), min(width // 8, 20)), f" {it.answered} of {it.questions}"
-        ),
-        Content("" if it.mean is None else f"mark {percent(it.mean)}"),
-        Content.styled(_ago(it.last, now), "$foreground-muted"),
-    ]
-    if row.due:
-        parts.append(Content.styled(f"{row.due} due", "bold $accent"))
-    if it.changed:
-        parts.append(Content.styled(f"{it.changed} changed since", "$text-warning"))
-    return Content("  ").join(part for part in parts if part)
-
-
-def _ago(then: datetime, now: datetime) -> str:
-    days = (now.astimezone().date() - then.astimezone().date()).days
-    if days <= 0:
-        return "today"
-    return "yesterday" if days == 1 else f"{days} days ago"
+def _entry(row: overview.Row) -> Entry:
+    shelved, left = row.shelved, row.unfinished
+    return Entry(
+        title=shelved.title or shelved.id,
+        questions=shelved.questions,
+        is_usable=not shelved.problem,
+        progress=row.progress,
+        due=row.due,
+        day=row.day,
+        sitting=row.sitting,
+        left=(left.answered, len(left.plan.questions)) if left else None,
+    )

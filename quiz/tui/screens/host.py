@@ -25,7 +25,6 @@ from quiz.tui.dialogs.drill_questions import QuestionsDialog
 from quiz.tui.dialogs.seats import SeatsDialog
 from quiz.tui.drill_messages import CommandWanted, Left
 from quiz.tui.widgets.key_hints import KeyHints
-from quiz.tui.widgets.outcome import is_divided
 from quiz.tui.widgets.passage import Passage
 from quiz.tui.widgets.seat_names import place_and_figures
 from quiz.tui.widgets.stage import Page, Stage
@@ -161,7 +160,7 @@ class HostScreen(Screen[None]):
             return {}
         return {
             "host.next": next_step(view).label,
-            "host.again": "discuss and vote again" if is_divided(view) else "vote again",
+            "host.close": "reveal" if view["phase"] == "discussion" else "close",
             "host.hide": "show answers" if self._is_hidden else "hide answers",
             "host.passage": "question" if self.has_class("-passage") else "passage",
             "host.standings": "back" if self._page is Page.STANDINGS else "standings",
@@ -184,12 +183,10 @@ class HostScreen(Screen[None]):
 
     def action_go_on(self) -> None:
         view = self._view
-        if view is None or self._clock() - self._changed_at < _SETTLED:
+        if view is None or not self.offers("go_on") or self._clock() - self._changed_at < _SETTLED:
             return
         if view["phase"] == "over":
             self.action_leave() if is_past(view) else self._ask_to_close()
-        elif view["is_self_paced"]:
-            self.action_end()
         else:
             self._want(next_step(view).command)
 
@@ -206,11 +203,12 @@ class HostScreen(Screen[None]):
         if self.offers(action):
             self._want(command)
 
-    def action_again(self) -> None:
-        self._if_offered("again", {"command": "again"})
+    def action_discuss(self) -> None:
+        self._if_offered("discuss", {"command": "discuss"})
 
     def action_close(self) -> None:
-        self._if_offered("close", {"command": "close"})
+        is_discussed = self._view is not None and self._view["phase"] == "discussion"
+        self._if_offered("close", {"command": "reveal" if is_discussed else "close"})
 
     def action_more_time(self) -> None:
         self._if_offered("more_time", {"command": "prolong", "seconds": _MORE})

@@ -15,7 +15,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quiz.core.certainty import Certainty, surer
+from quiz.core.certainty import Certainty
 from quiz.core.documents.document import Document
 from quiz.core.questions import Kind
 from quiz.core.text import one_line
@@ -43,7 +43,7 @@ from quiz.tui.widgets.countdown import Countdown
 from quiz.tui.widgets.drill_body import DrillBody
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.passage import Passage
-from quiz.tui.widgets.question_body import CHOOSING, queued
+from quiz.tui.widgets.question_body import CHOOSING, CertaintyAsked, queued
 from quiz.tui.widgets.verdict import how_to_answer
 
 WIDE = 110
@@ -52,7 +52,7 @@ WIDE = 110
 _SHORT = timedelta(seconds=10)
 
 
-class JoinScreen(Screen[None]):
+class JoinScreen(CertaintyAsked, Screen[None]):
     """Shows the views it is given, and posts the answers the learner wants sent."""
 
     CSS_PATH = "join.tcss"
@@ -229,19 +229,11 @@ class JoinScreen(Screen[None]):
         """Says why something was not done."""
         self.body.said.warn(one_line(sentence))
 
-    @queued
-    def action_certain(self, level: str) -> None:
-        self._say_certainty(Certainty(level))
+    @property
+    def certainty(self) -> Certainty | None:
+        return self._certainty
 
-    @queued
-    def action_surer(self) -> None:
-        self._say_certainty(surer(self._certainty, 1))
-
-    @queued
-    def action_less_sure(self) -> None:
-        self._say_certainty(surer(self._certainty, -1))
-
-    def _say_certainty(self, level: Certainty) -> None:
+    def say_certainty(self, level: Certainty) -> None:
         if self.offers("surer"):
             self._certainty = level
             self._show_certainty()

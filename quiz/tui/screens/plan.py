@@ -15,13 +15,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.core.revision.agenda import MINUTES_A_DAY, PASS_SHARE, Agenda, exhibits_of
 from quiz.core.text import one_line, printable
 from quiz.desk.desk import Desk
 from quiz.desk.preparation import Preparation, preparation
 from quiz.errors import QuizError
-from quiz.store.history import ExamDay
+from quiz.store.exam_days import ExamDay
 from quiz.tui import commands
 from quiz.tui.commands import Command
 from quiz.tui.dialogs.exam_day import ExamDayDialog, NoExam
@@ -61,7 +61,7 @@ class PlanScreen(Screen[StudyToday | None]):
     def on_mount(self) -> None:
         self.query_one(MoreBelow).focus()
         try:
-            self._exam_day = self.desk.history.exam_day(self.bank.id)
+            self._exam_day = self.desk.history.exam_days.of(self.bank.id)
         except QuizError as error:
             self._tell(error)
         if self._exam_day is None or self._exam_day.day < self._today:
@@ -141,7 +141,7 @@ class PlanScreen(Screen[StudyToday | None]):
     def _keep(self, day: date | None) -> None:
         minutes = self._exam_day.minutes if self._exam_day else MINUTES_A_DAY
         try:
-            self.desk.history.keep_exam_day(self.bank.id, day, minutes, self.desk.now())
+            self.desk.history.exam_days.keep(self.bank.id, day, minutes, self.desk.now())
         except QuizError as error:
             self._tell(error)
 

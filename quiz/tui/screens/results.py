@@ -16,9 +16,9 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.marking import State, percent
-from quiz.core.questions import Bank
 from quiz.core.reports.confidence import certainty_sentences
 from quiz.core.session import Session, TopicScore, by_topic
 from quiz.desk.desk import Desk

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from quiz.core.questions import Bank
+from quiz.core.bank import Bank
 from quiz.core.reports.exhibits import Exhibit
 from quiz.core.reports.report import Report
 from quiz.core.text import one_line, printable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,9 +15,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quiz.core.answers import Answer, is_blank
-from quiz.core.certainty import Certainty, surer
-from quiz.core.questions import Bank, Question, all_cites, fingerprint_of
+from quiz.core.bank import Bank
+from quiz.core.certainty import Certainty
+from quiz.core.questions import Question, all_cites
 from quiz.core.session import Answered, Session
+from quiz.desk import tuition
 from quiz.desk.desk import Desk
 from quiz.errors import HistoryError
 from quiz.tui import commands
@@ -26,16 +28,18 @@ from quiz.tui.messages import SessionLeft
 from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.progress_strip import ProgressStrip
-from quiz.tui.widgets.question_body import CHOOSING, QuestionBody, pad_of, queued
+from quiz.tui.widgets.question_body import CHOOSING, CertaintyAsked, QuestionBody, pad_of, queued, topic_of
 
 if TYPE_CHECKING:
     from quiz.tui.widgets.passage import Passage
+
+_Kept = TypeVar("_Kept")
 
 WIDE = 110
 """From this many columns on, the passage stands beside the question instead of in its place."""
 
 
-class StudyScreen(Screen[Session]):
+class StudyScreen(CertaintyAsked, Screen[Session]):
     """Asks a session's questions one by one; gives the session as it was left. One that is over is only looked at.
 
     With no screen below it, it cannot be dismissed, and posts the session instead.
@@ -141,19 +145,13 @@ class StudyScreen(Screen[Session]):
         self._show_standing()
 
     def _topic(self) -> Content:
-        """The topic, the bank where there are several, and what is to be said before the question."""
-        topic = Content(self.bank.topics[self.question.topic])
-        if self.source is not self.bank and self.source.title != self.bank.title:
-            topic = Content.assemble(self.source.title, " · ", topic)
         remarks = self._remarks.get(self.session.current, ())
-        if not self.session.current_answered:
-            remarks = remarks[:1]  # what follows says what the answer is now
-        lines = [topic, *(Content.styled(remark, "$text-warning") for remark in remarks)]
-        return Content("\n").join(lines)
+        # After the answer, the others say what it is now.
+        return topic_of(self.bank, self.question, remarks if self.session.current_answered else remarks[:1])
 
     def _show_certainty(self) -> None:
         """Shows how sure one is: where something was said, or the settings ask for it; and once, that they do."""
-        said = self._certainty()
+        said = self.certainty
         is_asked = self.desk.settings.certainty and (self.body.is_open or self.session.current == self._unsure)
         self.set_class(said is not None or is_asked, "-certain")
         if said is not None or is_asked:
@@ -163,8 +161,8 @@ class StudyScreen(Screen[Session]):
             else:
                 self.body.certainty_bar.show(said, *keys)
 
-    def _certainty(self) -> Certainty | None:
-        """How sure the learner said to be of the answer to the question that is shown."""
+    @property
+    def certainty(self) -> Certainty | None:
         answered = self.session.current_answered
         return answered.certainty if answered else self._said.get(self.session.current)
 
@@ -223,13 +221,12 @@ class StudyScreen(Screen[Session]):
             self.app.push_screen(ProofDialog(self.source.document), go_on)
 
     def _mark(self, answer: Answer, seconds: float, proof: str | None = None) -> None:
-        question = self.question
-        session, answered = self.session.answer(
-            question, answer, self.desk.now(), seconds, certainty=self._said.get(question.id), proof=proof
+        question, said = self.question, self.certainty
+        kept = self._kept(
+            lambda: tuition.answer(self.desk, self.session, question, answer, seconds, certainty=said, proof=proof)
         )
-        # On disk before the feedback is on the screen.
-        if self._is_kept(lambda: self.desk.history.record(session.plan, question, answered)):
-            self.session = session
+        if kept:  # on the disk before the feedback is on the screen
+            self.session, answered = kept
             self._begun.pop(question.id, None)
             if answered.certainty is None:
                 self._unsure = self._unsure or question.id
@@ -237,14 +234,13 @@ class StudyScreen(Screen[Session]):
             self._show_certainty()
             self._show_standing()
 
-    def _is_kept(self, write: Callable[[], object]) -> bool:
-        """Whether the history took what `write` gives it; where not, the learner reads why."""
+    def _kept(self, keep: Callable[[], _Kept]) -> _Kept | None:
+        """What `keep` gives; None where the history does not take it, and the learner reads why."""
         try:
-            write()
+            return keep()
         except HistoryError as error:
             self.body.verdict.warn(f"Not saved. {error}")
-            return False
-        return True
+            return None
 
     @on(AnswerPad.Refused)
     def _say_why_not(self, message: AnswerPad.Refused) -> None:
@@ -286,27 +282,13 @@ class StudyScreen(Screen[Session]):
                 self._mark(answer, self._seconds())
         elif self.session.open_positions:
             await self._turn_to(self.session.go_on())
-        elif self._is_here:
-            session = self.session.finish()
-            if self._is_kept(lambda: self.desk.history.end(session.plan.id, self.desk.now())):
-                self.session = session
-                self._leave()
+        elif self._is_here and (session := self._kept(lambda: self.desk.finish(self.session))):
+            self.session = session
+            self._leave()
 
-    @queued
-    def action_surer(self) -> None:
-        self._say(surer(self._said.get(self.session.current), 1))
-
-    @queued
-    def action_less_sure(self) -> None:
-        self._say(surer(self._said.get(self.session.current), -1))
-
-    @queued
-    def action_certain(self, level: str) -> None:
-        self._say(Certainty(level))
-
-    def _say(self, certainty: Certainty) -> None:
+    def say_certainty(self, level: Certainty) -> None:
         if self.body.is_open:
-            self._said[self.session.current] = certainty
+            self._said[self.session.current] = level
             self._show_certainty()
 
     @queued
@@ -328,8 +310,8 @@ class StudyScreen(Screen[Session]):
         if not self.offers("undo"):
             self.body.verdict.ask("There is no answer to take back.")
             return
-        session, undone = self.session.undo()
-        if self._is_kept(lambda: self.desk.history.retract(session.plan.id, undone.question, self.desk.now())):
+        if kept := self._kept(lambda: tuition.undo(self.desk, self.session)):
+            session, undone = kept
             if undone.certainty:
                 self._said[undone.question] = undone.certainty
             await self._turn_to(session, undone.answer)
@@ -353,20 +335,16 @@ class StudyScreen(Screen[Session]):
         from quiz.tui.dialogs.note import NoteDialog, Unmark  # noqa: PLC0415 - 1 ms
 
         question = self.question
-        bank, id = self.bank.source(question.id)
-        named = (bank.id, id, fingerprint_of(question))
+
+        def flagged(note: str | None) -> dict[str, str]:
+            tuition.flag(self.desk, self.bank, question, note)
+            return self.desk.flags(self.bank)
 
         def keep(wish: str | Unmark | None) -> None:
-            history, now = self.desk.history, self.desk.now()
-            match wish:
-                case Unmark():
-                    if self._is_kept(lambda: history.unflag(*named, now)):
-                        del self._flagged[question.id]
-                case str(note):
-                    if self._is_kept(lambda: history.flag(*named, note, now)):
-                        self._flagged[question.id] = note
-                case None:
-                    return
+            if wish is None:
+                return
+            kept = self._kept(lambda: flagged(None if isinstance(wish, Unmark) else wish))
+            self._flagged = self._flagged if kept is None else kept
             self._show_standing()
 
         if self._is_here:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
+from textual.containers import Vertical
 
 from quiz.core.drafting import Draft
 from quiz.core.questions import Level
@@ -13,22 +15,27 @@ _NO_LEVEL = "none"
 _MORE = (("draft", "a draft: never asked"), ("any", "any one of several right options will do"))
 
 
-class AboutQuestion(Picks):
-    """Topic, level, whether it is a draft, and whether any right option will do."""
+class AboutQuestion(Vertical):
+    """Topic, level, whether it is a draft and whether any right option will do: lists that have the focus each."""
+
+    DEFAULT_CSS = "AboutQuestion { height: auto; width: 1fr; }"
 
     def __init__(self, topics: Mapping[str, str], draft: Draft, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         levels = ((_NO_LEVEL, "not said"), *((str(level), str(level)) for level in Level))
-        groups = [
-            Group("topic", "Topic", tuple(topics.items()), is_single=True),
-            Group("level", "What it asks for", levels, is_single=True),
-            Group("more", "It is", _MORE),
-        ]
-        picked = {"topic": {draft.topic}, "level": {str(draft.level or _NO_LEVEL)}, "more": _more(draft)}
-        super().__init__(groups, picked, id=id, is_quiet=True)
+        self._topic = _picks(Group("topic", "Topic", tuple(topics.items()), is_single=True), {draft.topic})
+        level = str(draft.level or _NO_LEVEL)
+        self._level = _picks(Group("level", "What it asks for", levels, is_single=True), {level})
+        self._more = _picks(Group("more", "It is", _MORE), _more(draft))
+
+    def compose(self) -> Iterator[Picks]:
+        yield self._topic
+        yield self._level
+        yield self._more
 
     def given_to(self, draft: Draft) -> Draft:
         """The draft with what is picked."""
-        (topic,), (level,), more = self.picked("topic"), self.picked("level"), self.picked("more")
+        (topic,), (level,), more = self._topic.picked("topic"), self._level.picked("level"), self._more.picked("more")
         return replace(
             draft,
             topic=topic,
@@ -39,7 +46,11 @@ class AboutQuestion(Picks):
 
     def show(self, draft: Draft) -> None:
         """Has picked what the draft is, and says nothing of it."""
-        self.pick("more", _more(draft))
+        self._more.pick("more", _more(draft))
+
+
+def _picks(group: Group, picked: set[str]) -> Picks:
+    return Picks([group], {group.name: picked}, is_quiet=True)
 
 
 def _more(draft: Draft) -> set[str]:

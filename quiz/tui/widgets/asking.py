@@ -28,19 +28,27 @@ def asking(view: HostView, size: Size, left: timedelta | None) -> list[Content]:
     if public is None:
         return []
     width = min(size.width, _WIDEST)
-    head = _large_head(view, size, left) if is_large(size) else None
-    lines = head if head is not None else _small_head(view, size.width, left)
+    lines = _head(view, size, left)
     question = question_lines(public, width, is_spacious=True)
     if len(lines) + 1 + len(question) > size.height:
         question = question_lines(public, width, is_spacious=False)
     return [*lines, Content(" "), *question]
 
 
+def _head(view: HostView, size: Size, left: timedelta | None) -> list[Content]:
+    match view["phase"]:
+        case "stem":
+            return []
+        case "discussion":
+            return _discussion_head(size)
+        case _:
+            large = _large_head(view, size, left) if is_large(size) else None
+            return large if large is not None else _small_head(view, size.width, left)
+
+
 def _large_head(view: HostView, size: Size, left: timedelta | None) -> list[Content] | None:
     """The time and the counts in large letters, side by side; None where they do not fit."""
-    if view["phase"] != "open":
-        return [] if view["phase"] == "stem" else None
-    height = 7 if size.height >= 34 else 4
+    height = _letters(size)
     half = size.width // 2 - _GAP
     counts = big(f"{view['answered']}/{view['connected']}", half, height, "bold $foreground")
     clock = big(on_a_clock(left), half, height, f"bold {_style(left)}") if left is not None else []
@@ -48,23 +56,39 @@ def _large_head(view: HostView, size: Size, left: timedelta | None) -> list[Cont
         return None
     while len(clock) < len(counts) and clock:
         clock.append(Content(" "))
-    words = "time left" if left is None or left > _SHORT else "! time left"
+    sign = "! " if left is not None and left <= _SHORT else ""
+    words = f"{sign}{'some have longer' if some_have_longer(view, left) else 'time left'}"
     time_block = [*clock, Content.styled(words, _style(left))] if left is not None else []
     count_block = [*counts, Content.styled("answered of those connected", "$foreground-muted")]
     return side_by_side([block for block in (time_block, count_block) if block], half + _GAP)
 
 
+def _letters(size: Size) -> int:
+    """How many lines high the large letters are."""
+    return 7 if size.height >= 34 else 4
+
+
+def _discussion_head(size: Size) -> list[Content]:
+    title = big("Discuss", size.width, _letters(size), "bold $primary") if is_large(size) else None
+    title = title or [Content.styled("Discuss", "bold $primary")]
+    return [*title, *hang("", Content("Talk with those beside you. Then you vote again."), size.width)]
+
+
 def _small_head(view: HostView, width: int, left: timedelta | None) -> list[Content]:
-    if view["phase"] == "stem":
-        return []
     answered, connected = view["answered"], view["connected"]
     share = answered / connected if connected else 0.0
     counts = Content.assemble((f"{answered}", "bold"), " of ", (f"{connected}", "bold"), " connected have answered")
     if left is not None:
         sign = "! " if left <= _SHORT else ""
-        clock = Content.styled(f"{sign}{on_a_clock(left)}", f"bold {_style(left)}")
+        longer = ", some have longer" if some_have_longer(view, left) else ""
+        clock = Content.styled(f"{sign}{on_a_clock(left)}{longer}", f"bold {_style(left)}")
         counts = Content("   ").join([clock, counts])
     return [*hang("", counts, width), bar(share, min(width, 60), "$primary")]
+
+
+def some_have_longer(view: HostView, left: timedelta | None) -> bool:
+    """Whether the time of the class is up while that of learners with extra time goes on."""
+    return left == timedelta() and view["last_closes_at"] != view["closes_at"]
 
 
 def _style(left: timedelta | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import Static
 
@@ -36,7 +37,13 @@ class KeyHints(Static):
     def _redraw(self) -> None:
         if not self._hints:
             return
-        width, rows = self.content_size
+        self.update(Content("\n").join(self._lines(*self.content_size)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's signature
+        """The lines that all hints take, where the styles leave the height to them."""
+        return len(self._lines(width, len(self._hints))) if self._hints else 1
+
+    def _lines(self, width: int, rows: int) -> list[Content]:
         *first, last = [self._drawn(hint) for hint in self._hints]
         lines: list[list[Content]] = [[]]
         for hint in first:
@@ -48,7 +55,7 @@ class KeyHints(Static):
         if not _fits(lines[-1], width, last) and len(lines) < rows:
             lines.append([])
         lines[-1].append(last)
-        self.update(Content("\n").join(Content("  ").join(line) for line in lines))
+        return [Content("  ").join(line) for line in lines]
 
     @staticmethod
     def _drawn(hint: Hint) -> Content:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 from textual.geometry import Size
 
+from quiz.core.drills.tally import Vote, gain_of
+from quiz.core.drills.words import gain_in_words
 from quiz.core.marking import percent
 from quiz.live.protocol import HostView, PublicQuestion, Reveal
 from quiz.tui.widgets.distribution_bars import Votes, distribution
@@ -49,26 +51,46 @@ def outcome(view: HostView, size: Size, *, is_hidden: bool = False) -> list[Cont
 
 def _summary(view: HostView, reveal: Reveal, width: int, is_revealed: bool) -> list[Content]:
     answered = reveal["answered"]
-    count = f"{answered} answered" if answered else "Nobody answered"
     if not is_revealed:
-        lines = hang("", Content.assemble(("Closed. ", "bold"), f"{count} of {view['connected']} connected."), width)
+        count = f"{answered:,} answered" if answered else "Nobody answered"
+        connected = f"{view['connected']:,} {_be(view['connected'])} connected."
+        lines = hang("", Content.assemble(("Closed. ", "bold"), f"{count}; {connected}"), width)
         if is_divided(view):
             sentence = "Opinions are divided: let the class discuss it and vote again."
             lines += hang("", Content.styled(sentence, "bold $text-warning"), width)
         return lines
-    parts = [Content(count)]
-    share = view["share_right"]
-    if share is not None and answered:
-        parts.insert(0, Content.styled(f"{percent(share)} right", "bold $text-success"))
-    if view["sure_and_wrong"] and answered:
-        parts.append(Content.styled(f"{percent(view['sure_and_wrong'])} sure and wrong", "$text-warning"))
-    lines = hang("", Content(" · ").join(parts), width)
-    gain = view["gain"]
-    if gain is not None and share is not None:
-        change = f"{round(gain * 100):+d} points" if round(gain * 100) else "no change"
-        sentence = f"After the discussion {percent(share)} are right, before it {percent(share - gain)}: {change}."
+    if not answered:
+        return hang("", Content("Nobody answered."), width)
+    lines = []
+    right, wrong_of_sure = view["right"], view["wrong_of_sure"]
+    if right is not None:
+        sentence = f"{right:,} of {answered:,} who answered {_be(right)} right ({percent(right / answered)})"
+        lines += hang("", Content.styled(sentence, "bold $text-success"), width)
+    if wrong_of_sure:
+        sentence = f"{wrong_of_sure:,} of {view['sure'] or 0:,} who were sure {_be(wrong_of_sure)} wrong"
+        lines += hang("", Content.styled(sentence, "$text-warning"), width)
+    if sentence := _gain_sentence(view):
         lines += hang("", Content.styled(sentence, "bold"), width)
     return lines
+
+
+def _gain_sentence(view: HostView) -> str:
+    """How many were right in each vote of those who were asked in all; "" where there was one vote, or nobody was."""
+    voted = [Vote(place, it["asked"], it["answered"], it["right"]) for place, it in enumerate(view["votes"], 1)]
+    gain = gain_of(voted)
+    if gain is None:
+        return ""
+    first, *others = [f"{vote.right:,}" for vote in voted]
+    then = "".join(f", then {right}" for right in others)
+    return f"Of the {voted[0].asked:,} asked each time {first} {_were(voted[0].right)} right{then}: {gain_in_words(gain)}."
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def votes_of(public: PublicQuestion, reveal: Reveal, *, is_revealed: bool) -> list[Votes]:
@@ -98,7 +120,8 @@ def _prompt_votes(public: PublicQuestion, reveal: Reveal, place: int, *, is_reve
     counts = [*(reveal["pairs"][place] if place < len(reveal["pairs"]) else []), *[0] * len(options)][: len(options)]
     ranked = sorted(range(len(options)), key=lambda choice: (-counts[choice], choice))
     key = reveal["key"][place] if is_revealed and place < len(reveal["key"]) else None
-    shown = ranked[0] if key is None and ranked else key
+    likeliest = ranked[0] if ranked and counts[ranked[0]] else None
+    shown = likeliest if key is None else key
     if shown is None or not 0 <= shown < len(options):
         return Votes(str(place + 1), public["prompts"][place], 0, reveal["answered"])
     others = [f"{letter(choice)} {counts[choice]}" for choice in ranked if choice != shown and counts[choice]]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -16,6 +18,9 @@ from textual.style import Style
 from textual.widget import Widget
 
 from quiz.tui.widgets.typesetting import fill, hang, stack
+
+_SEEN_WHOLE = 12
+"""Up to so many rows are seen whole when they get the focus, and the one that is picked among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Picks(Widget, can_focus=True):
     ]
 
     highlighted: reactive[int] = reactive(0)
-    """The place of the highlighted row, headings not counted."""
+    """The place of the highlighted row, headings not counted; at first what is picked, where that is one of a few."""
 
     class Changed(Message):
         """What is picked is another now."""
@@ -56,6 +61,9 @@ class Picks(Widget, can_focus=True):
         self._groups = tuple(groups)
         self._picked = {group.name: set(picked.get(group.name, ())) for group in groups}
         self._rows = [(group, value) for group in groups for value, _ in group.rows]
+        if len(self._groups) == 1 and self._groups[0].is_single and len(self._rows) <= _SEEN_WHOLE:
+            is_picked = (value in self._picked[group.name] for group, value in self._rows)
+            self.set_reactive(Picks.highlighted, next((place for place, it in enumerate(is_picked) if it), 0))
 
     def picked(self, name: str) -> frozenset[str]:
         return frozenset(self._picked[name])
@@ -86,7 +94,7 @@ class Picks(Widget, can_focus=True):
     def watch_highlighted(self) -> None:
         if self.is_mounted:
             self.refresh()
-            self.call_after_refresh(self._show_row)
+            self.call_after_refresh(self.show_row)
 
     def on_focus(self) -> None:
         self.refresh()
@@ -98,16 +106,21 @@ class Picks(Widget, can_focus=True):
     def on_resize(self) -> None:
         self.call_after_refresh(self.place_cursor)
 
-    def _show_row(self) -> None:
+    def show_row(self) -> None:
         """Scrolls what is around to the highlighted row, and to the heading where it stands just above."""
         places = [place for place, _ in self._lines(self.content_size.width)]
         first = places.index(self.highlighted)
         stop = first + places.count(self.highlighted)
         while first > 0 and places[first - 1] is None:
             first -= 1
-        if isinstance(self.parent, Widget):
-            region = Region(0, self.virtual_region.y + first, 1, stop - first)
-            self.parent.scroll_to_region(region, animate=False, immediate=True)
+        region = Region(0, first, 1, stop - first)
+        for within, around in pairwise(self.ancestors_with_self):
+            if not (isinstance(within, Widget) and isinstance(around, Widget)):
+                break
+            region = region.translate((0, within.virtual_region.y))
+            if isinstance(around, ScrollableContainer):
+                around.scroll_to_region(region, animate=False, immediate=True)
+                break
         self.call_after_refresh(self.place_cursor)
 
     def place_cursor(self) -> None:

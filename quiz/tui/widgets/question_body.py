@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, assert_never
 
@@ -15,7 +15,9 @@ from textual.message_pump import MessagePump
 from textual.widgets import Static
 
 from quiz.core.answers import is_blank
-from quiz.core.questions import Bank, Choice, Matching, Question, kind_of
+from quiz.core.bank import Bank
+from quiz.core.certainty import Certainty, surer
+from quiz.core.questions import Choice, Matching, Question, kind_of
 from quiz.core.shuffling import Layout, layout
 from quiz.tui.widgets.answer_pad import AnswerPad
 from quiz.tui.widgets.choice_list import ChoiceList
@@ -64,6 +66,39 @@ def pad_in(question: Question, order: Layout) -> ChoiceList | MatchingBoard:
             return MatchingBoard(question, order)
         case _:
             assert_never(question)
+
+
+def topic_of(bank: Bank, question: Question, remarks: Sequence[str] = ()) -> Content:
+    """The topic, the bank where there are several, and what is to be said before the question."""
+    topic, source = Content(bank.topics[question.topic]), bank.source(question.id)[0]
+    if source is not bank and source.title != bank.title:
+        topic = Content.assemble(source.title, " · ", topic)
+    return Content("\n").join([topic, *(Content.styled(remark, "$text-warning") for remark in remarks)])
+
+
+class CertaintyAsked(MessagePump):
+    """A screen on which the learner says how sure they are: what its keys and a click on the bar do."""
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """How sure the learner said to be of the answer to the question that is shown."""
+        raise NotImplementedError
+
+    def say_certainty(self, level: Certainty) -> None:
+        """Takes it that the learner is so sure, where that can be said now."""
+        raise NotImplementedError
+
+    @queued
+    def action_certain(self, level: str) -> None:
+        self.say_certainty(Certainty(level))
+
+    @queued
+    def action_surer(self) -> None:
+        self.say_certainty(surer(self.certainty, 1))
+
+    @queued
+    def action_less_sure(self) -> None:
+        self.say_certainty(surer(self.certainty, -1))
 
 
 class QuestionBody(VerticalScroll, can_focus=True):

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Button, Input, Label, TextArea
 
-from quiz.core.drafting import (
-    Draft,
-    cites_of,
-    moved,
-    requoted,
-    with_key,
-    with_pin,
-    with_row,
-    with_text,
-    without_row,
-)
+from quiz.core.drafting import Draft, added, cites_of, moved, pin_turned, removed, requoted, turned, with_text
 from quiz.tui.widgets.about_question import AboutQuestion
-from quiz.tui.widgets.form_rows import ExtraRow, KeySwitch, OptionRow, PairRow, Quotation, Quotations, RowWish
+from quiz.tui.widgets.answer_rows import ROWS, AnswerRows
+from quiz.tui.widgets.form_rows import KeySwitch, Quotation, Quotations, RowWish
 from quiz.tui.widgets.picks import Group, Picks
 from quiz.tui.widgets.told import Remark, Told, nearest
-from quiz.tui.widgets.typed_text import TypedText
-
-_ROWS = ("options", "match", "extra")
+from quiz.tui.widgets.typed_text import TypedLine, TypedText
 
 
 class QuestionForm(VerticalScroll, can_focus=False):
@@ -81,8 +69,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
         yield TypedText("q", draft.stem, "what is asked")
         yield Told("q")
         yield Picks(self._kinds(), {"kind": {"pairs" if draft.is_matching else "options"}}, is_quiet=True)
-        with Vertical(id="rows"):
-            yield from self._rows()
+        yield AnswerRows(draft, id="rows")
         yield Label("Explanation", classes="name")
         yield TypedText("why", draft.why, "shown after the answer")
         yield Told("why")
@@ -96,7 +83,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
             with Vertical(id="naming"):
                 yield Label("Id, which never changes afterwards", classes="name")
                 hint = "made from the question where it is empty"
-                yield Input(draft.id, id="id", restrict=f"({self._id_pattern})?", placeholder=hint, compact=True)
+                yield TypedLine(draft.id, id="id", restrict=f"({self._id_pattern})?", placeholder=hint, compact=True)
         yield Told("id")
         yield AboutQuestion(self._topics, draft, id="about")
         yield Told("topic")
@@ -105,20 +92,6 @@ class QuestionForm(VerticalScroll, can_focus=False):
     def _kinds() -> list[Group]:
         rows = (("options", "options to choose from"), ("pairs", "pairs to match"))
         return [Group("kind", "Answered with", rows, is_single=True)]
-
-    def _rows(self) -> Iterator[Widget]:
-        draft = self.draft
-        if draft.is_matching:
-            yield from (PairRow(place, pair) for place, pair in enumerate(draft.pairs))
-            yield Told("match")
-            yield Button("+ pair", compact=True, classes="add", name="match")
-            yield from (ExtraRow(place, extra) for place, extra in enumerate(draft.extras))
-            yield Told("extra")
-            yield Button("+ answer that belongs to none", compact=True, classes="add", name="extra")
-        else:
-            yield from (OptionRow(place, option) for place, option in enumerate(draft.options))
-            yield Told("options")
-            yield Button("+ option", compact=True, classes="add", name="options")
 
     # What is said of it
 
@@ -186,10 +159,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
 
     async def _show_rows(self, part: str | None = None) -> None:
         """Draws the rows anew, with the focus on the text of the part."""
-        rows = self.query_one("#rows", Vertical)
-        async with self.batch():
-            await rows.remove_children()
-            await rows.mount_all(self._rows())
+        await self.query_one(AnswerRows).show(self.draft)
         if part:
             self.focus_part(part)
 
@@ -216,21 +186,17 @@ class QuestionForm(VerticalScroll, can_focus=False):
         await self._show_rows(to)
 
     async def _remove(self, part: str) -> None:
-        self._change(without_row(self.draft, part))
-        await self._show_rows()
-        row, place = part.partition("[")[0], _place(part)
-        self.focus_part(f"{row}[{place}]") or self.focus_part(f"{row}[{place - 1}]") or self.focus_part("q")
+        draft, to = removed(self.draft, part)
+        self._change(draft)
+        await self._show_rows(to)
 
     async def _pin(self, part: str) -> None:
-        place = _place(part)
-        self._change(with_pin(self.draft, place, is_pinned=not self.draft.options[place].is_pinned))
+        self._change(pin_turned(self.draft, part))
         await self._show_rows(part)
 
     def _turn(self, part: str) -> None:
-        place = _place(part)
-        is_key = not self.draft.options[place].is_key
-        self._change(with_key(self.draft, place, is_key=is_key))
-        next(switch for switch in self.query(KeySwitch) if switch.part == part.partition(".")[0]).turn(is_key=is_key)
+        self._change(turned(self.draft, part))
+        self.query_one(AnswerRows).turn(self.draft)
 
     async def quote(self, part: str, place: int | None, cites: Iterable[str]) -> None:
         """Has the part quote these, in the place of what it quotes at `place` or as more."""
@@ -247,9 +213,9 @@ class QuestionForm(VerticalScroll, can_focus=False):
         await self._add(message.button.name or "")
 
     async def _add(self, name: str) -> None:
-        self._change(with_row(self.draft, name))
-        number = len({"options": self.draft.options, "match": self.draft.pairs, "extra": self.draft.extras}[name])
-        await self._show_rows(f"{name}[{number - 1}]{'.prompt' if name == 'match' else ''}")
+        draft, part = added(self.draft, name)
+        self._change(draft)
+        await self._show_rows(part)
 
     # Where the focus is
 
@@ -261,7 +227,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
 
     @property
     def is_in_a_row(self) -> bool:
-        return self.part_at_hand.startswith(_ROWS)
+        return self.part_at_hand.startswith(ROWS)
 
     def focus_part(self, part: str) -> bool:
         """Puts the focus on the text of the part, or of the row that it is of; whether there is one."""
@@ -277,13 +243,15 @@ class QuestionForm(VerticalScroll, can_focus=False):
     def _bring_into_view(self) -> None:
         """Scrolls to what has the focus, once all that was mounted has its place."""
         focused = self.screen.focused
-        if focused is not None and self in focused.ancestors:
+        if isinstance(focused, Picks) and self in focused.ancestors:
+            self.call_after_refresh(focused.show_row)
+        elif focused is not None and self in focused.ancestors:
             self.call_after_refresh(focused.scroll_visible, animate=False)
 
     async def add(self) -> None:
         """One more row of the kind that has the focus, or of the first kind there is."""
         name = self.part_at_hand.partition("[")[0]
-        await self._add(name if name in _ROWS else "match" if self.draft.is_matching else "options")
+        await self._add(name if name in ROWS else "match" if self.draft.is_matching else "options")
 
     async def remove_row(self) -> None:
         """Removes the row that has the focus, if one has."""
@@ -309,7 +277,3 @@ class QuestionForm(VerticalScroll, can_focus=False):
         """Wants a passage for the pair that has the focus, or else for the question."""
         part = self.part_at_hand.partition(".")[0]
         self.post_message(self.PassageWanted(part if part.startswith("match") else "cite", None))
-
-
-def _place(part: str) -> int:
-    return int(part.partition("[")[2].partition("]")[0])

@@ -68,7 +68,7 @@ def drawn(view: HostView, size: Size, left: timedelta | None, page: Page, *, is_
     match view["phase"]:
         case "lobby":
             return lobby(view, size)
-        case "stem" | "open":
+        case "stem" | "open" | "discussion":
             return asking(view, size, left)
         case "closed" | "revealed":
             return outcome(view, size, is_hidden=is_hidden)
@@ -90,7 +90,11 @@ def _standings(view: HostView, size: Size) -> list[Content]:
 
 def _end(view: HostView, size: Size) -> list[Content]:
     learners = "1 learner" if view["joined"] == 1 else f"{view['joined']:,} learners"
-    questions = "1 question" if view["count"] == 1 else f"{view['count']} questions"
+    count = view["count"]
+    asked = count if view["is_self_paced"] else sum(it["state"] != "waiting" for it in view["questions"])
+    questions = "1 question" if count == 1 else f"{count} questions"
+    if asked < count:
+        questions = f"{asked or 'none'} of {questions} asked"
     lines = [
         Content.styled("The drill is over.", "bold $primary"),
         Content(f"{learners}, {questions}."),

@@ -20,6 +20,10 @@ class StatusLine(Static):
         self._is_unread = bool(sentence)
         self.update(Content.styled(printable(sentence), style))
 
+    def warn(self, sentence: str) -> None:
+        """Says that a command failed."""
+        self.tell(sentence, "bold $text-error")
+
     def read(self) -> None:
         """Lets how things are be said again."""
         self._is_unread = False

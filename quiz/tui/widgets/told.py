@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from quiz.checks.flaw import Flaw
+from quiz.core.unfinished import Missing
 from quiz.errors import Severity
 from quiz.tui.widgets.typesetting import hang, stack
 
@@ -27,6 +29,12 @@ class Remark(NamedTuple):
     sentence: str
     severity: Severity = Severity.ERROR
     rule: str = ""
+
+
+def remarks_of(missing: Sequence[Missing], flaws: Sequence[Flaw] = ()) -> tuple[Remark, ...]:
+    """What is missing, and what the rules found."""
+    found = (Remark(flaw.part, flaw.sentence, flaw.severity, flaw.rule) for flaw in flaws)
+    return (*(Remark(*each) for each in missing), *found)
 
 
 class Told(Widget):
@@ -77,10 +85,13 @@ def nearest(part: str) -> Iterator[str]:
 def in_short(remarks: Sequence[Remark]) -> str:
     """How much is missing, or else how much may want mending, in a sentence."""
     missing = sum(remark.rule == "" for remark in remarks)
-    found = sum(remark.rule != "" and remark.severity is not Severity.INFO for remark in remarks)
+    noted = sum(remark.rule != "" and remark.severity is Severity.INFO for remark in remarks)
+    found = len(remarks) - missing - noted
     if missing:
         return "1 thing is missing." if missing == 1 else f"{missing} things are missing."
     if found:
         what = "1 thing was" if found == 1 else f"{found} things were"
         return f"{what} found that you may want to mend."
+    if noted:
+        return f"Nothing to mend was found, and {'1 thing' if noted == 1 else f'{noted} things'} to think about."
     return "Nothing to mend was found."

@@ -19,6 +19,7 @@ class TypedText(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the text hears of the key, or what is typed right after it would go there as well.
         Binding("enter", "go_on", "Next text", show=False, priority=True),
+        Binding("ctrl+a", "select_all", "Mark all", show=False),
     ]
 
     def __init__(self, part: str, text: str, placeholder: str = "") -> None:
@@ -47,3 +48,9 @@ class TypedText(TextArea):
         event.stop()
         event.prevent_default()
         self.insert("\n")
+
+
+class TypedLine(Input):
+    """One line to type in the form of a question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", "Mark all", show=False)]

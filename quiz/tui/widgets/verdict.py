@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty, certainty_words
 from quiz.core.marking import Mark, State
-from quiz.core.questions import Bank, Kind, Question
+from quiz.core.questions import Kind, Question
 
 if TYPE_CHECKING:
     from quiz.core.session import Answered
@@ -59,6 +60,9 @@ class Verdict(Static):
 
     def warn(self, sentence: str) -> None:
         self.update(Content.styled(sentence, "bold $text-error"))
+
+    def remind(self, sentence: str) -> None:
+        self.update(Content.styled(f"! {sentence}", "bold $text-warning"))
 
     def tell(self, mark: Mark, certainty: Certainty | None = None) -> None:
         sign, style = sign_of(mark.state)

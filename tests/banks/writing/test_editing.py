@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
-from quiz.banks.source import PureParser
+from quiz.banks.parsers import PureParser
 from quiz.banks.writing import editing, spans
 from quiz.banks.writing.editing import BankText
 from quiz.banks.writing.spans import Spans

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from quiz.banks.loader import Loaded, load, load_text
-from quiz.banks.source import PureParser, fastest_parser, read_tree
+from quiz.banks.parsers import PureParser, fastest_parser
+from quiz.banks.source import read_tree
 from quiz.banks.writing.scalars import WIDTH
 from quiz.banks.writing.writer import bank_text, question_text
+from quiz.core.bank import Bank
 from quiz.core.exemptions import Exemptions, Ignored
-from quiz.core.questions import Bank, Choice, Extra, Level, Matching, Option, Pair
+from quiz.core.questions import Choice, Extra, Level, Matching, Option, Pair
 from tests.banks.strategies import banks
 
 HERE = Path(__file__).parents[1]

@@ -11,7 +11,8 @@ from hypothesis import given, strategies as st
 
 from quiz.checks.guessing.cues import Cue
 from quiz.checks.guessing.guesser import guess_of, taken
-from quiz.core.questions import Bank, Choice, Matching, Pair, Question
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Matching, Pair, Question
 from tests.banks.strategies import banks
 from tests.checks.authoring import choice
 

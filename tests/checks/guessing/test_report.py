@@ -9,7 +9,8 @@ from hypothesis import given
 from quiz.banks.loader import load
 from quiz.checks.guessing.cues import Cue
 from quiz.checks.guessing.report import guess
-from quiz.core.questions import Bank, Choice, Question
+from quiz.core.bank import Bank
+from quiz.core.questions import Choice, Question
 from tests.banks.strategies import banks
 from tests.checks.authoring import bank, choice, matching
 

@@ -16,9 +16,10 @@ from quiz.checks.mutation.mutants import Excused, Mutation, Noticed, Survived, m
 from quiz.checks.mutation.noticing import Examiners
 from quiz.checks.mutation.shortfall import Shortfall
 from quiz.checks.mutation.wording import is_same
+from quiz.core.bank import Bank
 from quiz.core.documents.document import Document
 from quiz.core.exemptions import Exemptions, Ignored
-from quiz.core.questions import Bank, Choice, Matching, Pair, Question
+from quiz.core.questions import Choice, Matching, Pair, Question
 from tests.checks.authoring import bank, choice, matching
 
 SHIPPED = Path(__file__).parents[3] / "questions" / "il2-neonatal"

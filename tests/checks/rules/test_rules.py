@@ -10,8 +10,8 @@ from quiz.banks.loader import load
 from quiz.checks.examination import examine
 from quiz.checks.rules.rulebook import RULES
 from quiz.checks.rules.switched_off import UNKNOWN_RULE, UNUSED_ALLOW
+from quiz.core.bank import Bank
 from quiz.core.exemptions import Exemptions
-from quiz.core.questions import Bank
 from quiz.errors import Severity
 from tests.banks.strategies import banks
 

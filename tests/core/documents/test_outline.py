@@ -44,19 +44,26 @@ def test_the_statement_with_the_words_is_found(words: str, place: int | None) ->
 
 
 @pytest.mark.parametrize(
-    ("sought", "start", "place"),
+    ("sought", "start", "step", "place"),
     [
-        ("cell", 0, 0),
-        ("cell", 1, 2),
-        ("cell", 3, 0),
-        ("RED", 0, 0),
-        ("blue cell", 0, 2),
-        ("nothing", 0, None),
-        ("", 0, None),
-        ("  ", 0, None),
-        ("cell", 99, 0),
+        ("cell", 0, 1, 0),
+        ("cell", 1, 1, 2),
+        ("cell", 3, 1, 0),
+        ("cell", 1, -1, 0),
+        ("cell", -1, -1, 2),
+        ("RED", 0, 1, 0),
+        ("RED", 2, -1, 0),
+        ("blue cell", 0, 1, 2),
+        ("nothing", 0, 1, None),
+        ("nothing", 0, -1, None),
+        ("", 0, 1, None),
+        ("  ", 0, 1, None),
     ],
 )
-def test_the_search_goes_on_around(sought: str, start: int, place: int | None) -> None:
+def test_the_search_goes_on_around(sought: str, start: int, step: int, place: int | None) -> None:
     texts = [fold(text) for text in ("Red cells", "Bones", "Blue cells")]
-    assert found_from(texts, sought, start) == place
+    assert found_from(texts, sought, start, step) == place
+
+
+def test_nothing_is_found_in_nothing() -> None:
+    assert found_from([], "cell", 0) is None

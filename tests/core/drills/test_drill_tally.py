@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from quiz.core.certainty import Certainty
 from quiz.core.drills.events import Event
 from quiz.core.drills.scores import reckoning
-from quiz.core.drills.tally import gain, tally, tally_at
+from quiz.core.drills.tally import gain_of, progress, tally, tally_at, votes
 from quiz.core.marking import Rule
 from tests.core.made_drills import OWN, TERMS, answered, closed, drill, joined, opened, removed
 from tests.core.samples import choice
@@ -80,30 +80,56 @@ def test_a_question_that_was_not_asked_has_no_answers() -> None:
 FIRST_ROUND: list[Event] = [ADA, BOB, opened(10), answered(11, "ada", 0), answered(11, "bob", 1), closed(20)]
 
 
+LATE = joined(25, "eve")
+
+
 @pytest.mark.parametrize(
-    ("events", "expected"),
+    ("events", "expected", "gained"),
     [
-        ([], None),
-        (FIRST_ROUND, None),
-        ([*FIRST_ROUND, opened(30, round=2)], None),
-        ([*FIRST_ROUND, opened(30, round=2), answered(31, "ada", 1, round=2)], -0.5),
-        ([*FIRST_ROUND, opened(30, round=2), answered(31, "bob", 0, round=2)], 0.5),
-        ([ADA, opened(10), closed(20), opened(30, round=2), answered(31, "ada", round=2)], None),
+        ([], [], None),
+        ([ADA, opened(10)], [(1, 1, 0, 0)], None),
+        (FIRST_ROUND, [(1, 2, 2, 1)], None),
+        # Who does not answer is not right.
+        ([*FIRST_ROUND, opened(30, round=2), answered(31, "bob", 0, round=2)], [(1, 2, 2, 1), (2, 2, 1, 1)], 0.0),
+        # Who was not asked in one of the rounds is no part of what they are compared by.
         (
             [
                 *FIRST_ROUND,
+                LATE,
                 opened(30, round=2),
-                answered(31, "bob", 0, round=2),
-                closed(40, round=2),
-                opened(41, round=3),
-                answered(42, "bob", 2, round=3),
+                *(answered(31, id, 0, round=2) for id in ("ada", "bob", "eve")),
             ],
+            [(1, 2, 2, 1), (2, 2, 2, 2)],
+            0.5,
+        ),
+        # Who came after the opening and answered was asked.
+        (
+            [
+                ADA,
+                opened(10),
+                joined(11, "bob"),
+                answered(12, "bob", 0),
+                closed(20),
+                opened(30, round=2),
+                answered(31, "bob", 1, round=2),
+            ],
+            [(1, 2, 1, 1), (2, 2, 1, 0)],
             -0.5,
+        ),
+        ([*FIRST_ROUND, removed(25, "bob"), opened(30, round=2)], [(1, 1, 1, 1), (2, 1, 0, 0)], -1.0),
+        (
+            [ADA, opened(10), closed(20), removed(21, "ada"), LATE, opened(30, round=2)],
+            [(1, 0, 0, 0), (2, 0, 0, 0)],
+            None,
         ),
     ],
 )
-def test_the_gain_is_from_the_first_round_to_the_last(events: Sequence[Event], expected: float | None) -> None:
-    assert gain(drill(*events), 0) == expected
+def test_rounds_are_compared_by_the_same_learners(
+    events: Sequence[Event], expected: list[tuple[int, ...]], gained: float | None
+) -> None:
+    found = votes(drill(*events), 0)
+    assert [(each.round, each.asked, each.answered, each.right) for each in found] == expected
+    assert gain_of(found) == gained
 
 
 def test_the_last_round_stands_for_the_question() -> None:
@@ -117,7 +143,9 @@ def test_at_their_own_pace_the_answers_of_all_are_counted_together() -> None:
     made = drill(*events, answered(8, "ada", 0), answered(8, "bob", 1), removed(9, "bob"), terms=OWN)
     found = tally_at(made, 0)
     assert (found.counts, found.answered, found.right) == ((1, 0, 0), 1, 1)
-    assert gain(made, 0) is None
+    (vote,) = votes(made, 0)
+    assert (vote.asked, vote.answered, vote.right, vote.share) == (2, 1, 1, 0.5)
+    assert votes(made, 1) == ()
 
 
 def test_with_a_mended_key_the_right_are_others_and_the_counts_the_same() -> None:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from random import Random
-from secrets import SystemRandom
+import re
 
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.drills.join_code import ALPHABET, LENGTH, drawn_code, normalised
+from quiz.core.drills.join_code import ALPHABET, LENGTH, TOKEN_LENGTH, WayIn, normalised, way_in
 
 CODES = st.text(st.sampled_from(ALPHABET), min_size=LENGTH, max_size=LENGTH)
 
@@ -18,17 +17,29 @@ def test_the_alphabet_is_crockfords() -> None:
     assert ALPHABET.upper() == ALPHABET
 
 
-@given(st.randoms(use_true_random=False))
-def test_a_drawn_code_is_one(dice: Random) -> None:
-    assert normalised(drawn_code(dice)) is not None
+@given(st.binary(min_size=32, max_size=32), st.integers(0, 10_000))
+def test_what_opens_the_room_is_a_code_and_a_token_and_comes_of_secret_and_number_alone(
+    secret: bytes, locks: int
+) -> None:
+    code, token = way = way_in(secret, locks)
+    assert normalised(code) == code
+    assert re.fullmatch(rf"[A-Z2-7]{{{TOKEN_LENGTH}}}", token)
+    assert way == way_in(secret, locks)
+    assert not set(way) & {*way_in(secret, locks + 1), *way_in(secret + b"x", locks)}
 
 
-def test_codes_are_drawn_evenly_and_by_the_dice_alone() -> None:
-    assert drawn_code(Random(5)) == drawn_code(Random(5)) != drawn_code(Random(6))
-    assert drawn_code(SystemRandom()) != drawn_code(SystemRandom())
-    dice = Random(1)
-    drawn = "".join(drawn_code(dice) for _ in range(3200))
-    assert all(480 < drawn.count(character) < 720 for character in ALPHABET)
+def test_a_code_and_a_token_are_these() -> None:
+    # By openssl dgst -sha256 -hmac, so that a drill is opened by the same once the program is another.
+    assert way_in(b"secret", 0) == WayIn("X0PREZ", "DAMZ437B7UYOBGQDERSX23SVKU")
+
+
+def test_codes_and_tokens_are_drawn_evenly() -> None:
+    ways = [way_in(b"secret", locks) for locks in range(3200)]
+    codes, tokens = ("".join(part) for part in zip(*ways, strict=True))
+    assert len(set(ways)) == len(ways)
+    assert all(480 < codes.count(character) < 720 for character in ALPHABET)
+    # The last character has three bits, so that it is never one of these.
+    assert all(2300 < tokens.count(character) < 2900 for character in "BCDFGH2357")
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@ from __future__ import annotations
 from hypothesis import given, strategies as st
 
 from quiz.core.certainty import Certainty
-from quiz.core.drills.drill import Drill, Phase, replay
+from quiz.core.drills.drill import Drill, replay
 from quiz.core.drills.events import Event, Opened
 from quiz.core.drills.one_by_one import one_by_one
 from quiz.core.drills.playback import Playback
 from quiz.core.drills.scores import points
+from quiz.core.drills.standing import Phase
 from quiz.core.drills.tally import tally_at
 from tests.core.made_drills import OWN, answered, created, ended, joined, ms, opened, removed, renamed
 

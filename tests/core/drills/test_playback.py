@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.core.drills.drill import Phase, replay
+from quiz.core.drills.drill import replay
 from quiz.core.drills.events import ClosedBy, Event
 from quiz.core.drills.playback import Playback
+from quiz.core.drills.standing import Phase
 from tests.core.made_drills import OWN, answered, closed, created, ended, joined, ms, opened, revealed, shown
 
 EVENTS: tuple[Event, ...] = (

@@ -6,8 +6,9 @@ from collections import Counter
 import pytest
 from hypothesis import given, strategies as st
 
+from quiz.core.bank import Bank
 from quiz.core.exams.blueprint import Blueprint, Part, blueprint_of, draw_exam, shortfalls, spread
-from quiz.core.questions import Bank, Level
+from quiz.core.questions import Level
 from quiz.core.reports.progress import Standing
 from quiz.core.selection import UNSEEN
 from tests.core.samples import bank, choice

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.answers import Answer, Chosen, Matched
+from quiz.core.bank import Bank
 from quiz.core.certainty import Certainty
 from quiz.core.exams.blueprint import Blueprint, Part
 from quiz.core.exams.events import Began, HandedIn, Turned, answering
@@ -15,7 +16,7 @@ from quiz.core.exams.exam import Exam, exam_of
 from quiz.core.exams.result import Outcome, Sitting, Step, attempts, remark, result, trend
 from quiz.core.exams.terms import Terms
 from quiz.core.marking import Mark, Rule, mark
-from quiz.core.questions import Bank, Option, Question
+from quiz.core.questions import Option, Question
 from quiz.core.session import Answered, Mode, Plan, TopicScore
 from tests.core.samples import bank, choice, matching
 

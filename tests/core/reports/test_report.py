@@ -15,7 +15,7 @@ from quiz.core.reports.exhibits import (
 )
 from quiz.core.reports.figures import MOST_PLACES, Figures
 from quiz.core.reports.statistics import Count
-from quiz.core.revision.memory import WHOLE
+from quiz.core.revision.facts import WHOLE
 from tests.core.made_reports import (
     count,
     figures,

@@ -7,7 +7,7 @@ from quiz.core.reports.exhibits import (
     Counts,
     Shares,
 )
-from quiz.core.revision.memory import WHOLE
+from quiz.core.revision.facts import WHOLE
 from tests.core.made_reports import (
     OTHER,
     count,

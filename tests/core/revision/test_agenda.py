@@ -22,7 +22,8 @@ from quiz.core.revision.agenda import (
     read_day,
     read_minutes,
 )
-from quiz.core.revision.memory import WHOLE, Memory, facts_of
+from quiz.core.revision.facts import WHOLE, facts_of
+from quiz.core.revision.memory import Memory
 from quiz.core.revision.schedule import Scheduler, retrievability
 from quiz.core.revision.waiting import Learnt
 from tests.core.samples import bank, choice, matching

@@ -22,7 +22,7 @@ from quiz.core.revision.drift import (
     is_unlearned,
     sentence_of,
 )
-from quiz.core.revision.memory import facts_of
+from quiz.core.revision.facts import facts_of
 from tests.core.samples import bank, choice, matching
 
 ONE = choice("q", "100")

@@ -8,8 +8,10 @@ from hypothesis import given, strategies as st
 
 from quiz.core.questions import Matching, Option, Pair, Question, wording_of
 from quiz.core.revision.drift import changes
+from quiz.core.revision.facts import facts_of
 from quiz.core.revision.impact import Impact, impact, keeps_memory
-from quiz.core.revision.memory import Memory, Response, facts_of, memories_of
+from quiz.core.revision.memory import Memory
+from quiz.core.revision.replay import Response, memories_of
 from quiz.core.revision.schedule import Scheduler
 from tests.core.samples import choice, matching
 

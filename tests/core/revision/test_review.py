@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 
 from quiz.core.questions import Option, Pair, Question, Wording
 from quiz.core.revision.drift import AnswerChanged, CitesChanged, KeysChanged
-from quiz.core.revision.memory import Memory, memories_of
+from quiz.core.revision.memory import Memory
+from quiz.core.revision.replay import memories_of
 from quiz.core.revision.review import Asked, Scope
 from quiz.core.revision.waiting import Learnt, Reason
 from tests.core.learning import (

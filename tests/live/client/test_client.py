@@ -13,10 +13,11 @@ import pytest
 
 from quiz.core.drills.scoring import Scoring
 from quiz.live.client import client
-from quiz.live.client.address import Address, address_of
+from quiz.live.client.address import Address, address_of, scanned
 from quiz.live.client.client import HostDoor, LearnerDoor
 from quiz.live.client.door import Away, DoorClosed
 from quiz.live.client.joining import Entry, Visit
+from quiz.live.client.kept_seat import kept_seat, seat_file
 from quiz.live.protocol import Answering, HostView, LearnerView
 from quiz.live.server.server import Options
 from quiz.live.server.tls import self_signed
@@ -188,6 +189,51 @@ async def test_a_seat_whose_reply_was_lost_is_asked_for_again(tmp_path: Path) ->
         assert len(hall.server.hub.drill.seated) == 1
 
 
+async def test_a_seat_that_was_kept_is_taken_again_though_the_code_has_changed(tmp_path: Path, hall: Hall) -> None:
+    first = Visit(f"{hall.url}/{hall.code}", folder=tmp_path)
+    async with first.door() as door:
+        seat = await first.take_seat(door, Entry("Ada"))
+    await hall.do("lock")
+    old, new = first.url, f"{hall.url}/{hall.code}"
+    for url in (old, new, f"{hall.url}/#{hall.token}"):
+        again = Visit(url, folder=tmp_path)
+        async with again.door() as door:
+            assert await again.resumed(door)
+            assert door.seat == seat
+            assert (await anext(door.views()))["name"] == "Ada"  # type: ignore[index]
+    await hall.do("kick", learner=seat["learner"])
+    late = Visit(new, folder=tmp_path)
+    async with late.door() as door:
+        assert not await late.resumed(door)
+    assert kept_seat(seat_file(tmp_path, address_of(new))) is None
+
+
+async def test_a_seat_of_a_drill_that_was_here_before_takes_none_in_this_one(tmp_path: Path) -> None:
+    seats, port = tmp_path / "seats", 0
+    for name in ("before", "now"):
+        options = replace(LOCAL, port=port)
+        async with hall_of(tmp_path / f"{name}.drill", options=options) as hall:
+            port = int(hall.url.rpartition(":")[2])
+            visit = Visit(f"{hall.url}/{hall.code}", folder=seats)
+            async with visit.door() as door:
+                assert (door.seat is not None) is (name == "now")
+                assert not await visit.resumed(door)
+                if name == "before":
+                    await visit.take_seat(door, Entry("Ada"))
+            assert len(hall.server.hub.drill.learners) == (name == "before")
+
+
+async def test_a_seat_is_kept_while_nothing_answers(tmp_path: Path) -> None:
+    async with hall_of(tmp_path / "d.drill") as hall:
+        visit = Visit(f"{hall.url}/{hall.code}", folder=tmp_path / "seats")
+        async with visit.door() as door:
+            await visit.take_seat(door, Entry("Ada"))
+    async with visit.door() as door:
+        with pytest.raises(DoorClosed, match="Nothing answers"):
+            await visit.resumed(door)
+    assert [*(tmp_path / "seats").glob("*.json")]
+
+
 @pytest.mark.parametrize("code", ["000000", "ZZZZZZ"])
 async def test_a_wrong_code_is_told_as_a_sentence(code: str, hall: Hall) -> None:
     async with LearnerDoor(Address(hall.url, code)) as door:
@@ -242,11 +288,13 @@ async def test_a_certificate_is_taken_by_its_fingerprint_alone(tmp_path: Path) -
     async with hall_of(tmp_path / "d.drill", options=options) as hall:
         async with hall.host_views() as views:
             fingerprint = (await anext(views))["fingerprint"]
-        async with LearnerDoor(address_of(f"{hall.url}/{hall.code}#{fingerprint}")) as door:
-            assert (await door.room())["title"] == "The Title"
-        for other in ("", "#" + "00" * 32):
-            async with LearnerDoor(address_of(f"{hall.url}/{hall.code}{other}")) as door:
-                with pytest.raises(DoorClosed):
+        scanned_here = scanned(Address(hall.url, "", bytes.fromhex(fingerprint), hall.token))
+        for right in (f"{hall.url}/{hall.code}#{fingerprint}", scanned_here):
+            async with LearnerDoor(address_of(right)) as door:
+                assert (await door.room())["title"] == "The Title"
+        for wrong in ("", "#" + "00" * 32, f"#{hall.token}", f"#{hall.token}.{'A' * 52}"):
+            async with LearnerDoor(address_of(f"{hall.url}/{hall.code}{wrong}")) as door:
+                with pytest.raises(DoorClosed, match="Nothing answers"):
                     await door.room()
 
 

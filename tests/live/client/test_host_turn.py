@@ -8,7 +8,7 @@ from quiz.live.client.host_turn import may, next_step
 from quiz.live.protocol import PAST, HostView
 from tests.tui.drill_views import asked, closed, host_view, revealed
 
-CHANGES = ("again", "close", "more_time", "skip", "seats", "lock", "end", "questions", "joining")
+CHANGES = ("discuss", "close", "more_time", "skip", "seats", "lock", "end", "questions", "joining")
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,8 @@ CHANGES = ("again", "close", "more_time", "skip", "seats", "lock", "end", "quest
         (host_view(), {"seats", "lock", "end", "questions"}),
         (asked(), {"close", "more_time", "seats", "lock", "end", "joining"}),
         (asked(closes_at=None), {"close", "seats", "lock", "end", "joining"}),
-        (closed(), {"again", "skip", "seats", "lock", "end", "questions", "joining"}),
+        (closed(), {"discuss", "skip", "seats", "lock", "end", "questions", "joining"}),
+        (closed(phase="discussion"), {"close", "skip", "seats", "lock", "end", "questions", "joining"}),
         (revealed(), {"seats", "lock", "end", "questions", "joining"}),
         (host_view(is_self_paced=True), {"seats", "lock", "end"}),
         (host_view(phase="over"), set()),
@@ -36,3 +37,7 @@ def test_what_changes_a_drill_is_offered_where_it_can_be_and_never_in_a_past_one
 def test_at_the_end_of_a_past_drill_there_is_nothing_to_close() -> None:
     assert next_step(host_view(phase="over")).label == "close the room"
     assert next_step(host_view(phase="over", epoch=PAST)).label == "leave"
+
+
+def test_after_the_discussion_the_class_votes_again() -> None:
+    assert next_step(closed(phase="discussion")).command == {"command": "again"}

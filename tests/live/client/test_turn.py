@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.live.client.turn import Turn, earned, heading_of, leaving_sentence, next_own, turn_of, waiting_sentence
+from quiz.live.client.turn import (
+    Turn,
+    earned,
+    heading_of,
+    leaving_sentence,
+    next_own,
+    scene_of,
+    turn_of,
+    waiting_sentence,
+)
 from quiz.live.protocol import PAPER, LearnerView
 from tests.tui.drill_views import CHOICE, REVEAL, learner_view, question_for, result_for
 
@@ -20,6 +29,7 @@ OWN = {"chosen": [0], "matched": [], "certainty": None}
         (question_for(), Turn.ANSWER),
         (question_for(answer=OWN), Turn.SAVED),
         (question_for(phase="closed"), Turn.CLOSED),
+        (question_for(phase="discussion", answer=OWN), Turn.DISCUSS),
         (result_for(), Turn.RESULT),
         (result_for(phase="over", is_self_paced=True), Turn.RESULT),
         (question_for(phase="over", reveal=REVEAL), Turn.RESULT),
@@ -75,3 +85,9 @@ def test_on_paper_nothing_is_said_of_a_drill_that_goes_on() -> None:
     assert "handed it in" in said
     assert "same command" in said
     assert "Until the drill is over" in leaving_sentence(question_for())
+
+
+def test_the_stem_of_the_first_question_is_another_scene_than_the_lobby() -> None:
+    stem = question_for({**CHOICE, "options": None}, phase="stem", place=0)
+    assert scene_of(learner_view()) != scene_of(stem)
+    assert scene_of(stem) != scene_of(question_for(place=0))

@@ -15,6 +15,7 @@ from quiz.core.drills.events import (
     Closed,
     ClosedBy,
     Created,
+    DiscussionBegun,
     Ended,
     Event,
     Granted,
@@ -98,6 +99,7 @@ FORMAT_1: list[tuple[Event, str]] = [
     (Granted(5, "l", 1.25), '{"event":"granted","at":5,"learner":"l","extra_time":1.25}'),
     (Removed(6, "l", is_banned=True), '{"event":"removed","at":6,"learner":"l","is_banned":true}'),
     (Locked(7, is_locked=False), '{"event":"locked","at":7,"is_locked":false}'),
+    (DiscussionBegun(8, 0), '{"event":"discussion_begun","at":8,"place":0}'),
     (StemShown(8, 0), '{"event":"stem_shown","at":8,"place":0}'),
     (Opened(9, 1, 2, "l"), '{"event":"opened","at":9,"place":1,"round":2,"learner":"l"}'),
     (

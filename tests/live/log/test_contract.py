@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.drills.drill import Phase
 from quiz.core.drills.events import Answered, Created, Ended, Event, Joined, Locked, Opened
+from quiz.core.drills.standing import Phase
 from quiz.errors import QuizError
 from quiz.live.log.embedded import open_log
 from quiz.live.log.log import Conflict, EventLog

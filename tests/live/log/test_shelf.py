@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from quiz.core.drills.drill import Phase
-from quiz.core.drills.events import Ended, Event
+from quiz.core.drills.events import Ended, Event, Removed
+from quiz.core.drills.standing import Phase
 from quiz.errors import QuizError, RequestError
 from quiz.live.log.embedded import EmbeddedLog, open_log
-from quiz.live.log.shelf import Head, Unreadable, drill_at, drills, events_at, find
+from quiz.live.log.shelf import Head, Unreadable, discard, drill_at, drills, events_at, find, is_over
 from tests.live.log.happenings import answered, created, joined, opening
 
 
@@ -19,15 +19,60 @@ async def begun(folder: Path, id: str, events: Sequence[Event]) -> EmbeddedLog:
     return log
 
 
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
 async def test_the_heads_are_those_of_the_drills_the_last_created_first(tmp_path: Path) -> None:
     old = await begun(tmp_path, "old", [created("old", at=1), joined("ada"), Ended(9)])
     await old.close()
     running = await begun(tmp_path, "running", [created("running", at=5), *opening("ada", "bob")[1:], answered("ada")])
     assert drills(tmp_path) == [
-        Head(tmp_path / "running.drill", "running", "The Title", "bank", 5, None, questions=3, joined=2, answers=1),
-        Head(tmp_path / "old.drill", "old", "The Title", "bank", 1, 9, questions=3, joined=1, answers=0),
+        Head(tmp_path / "running.drill", "running", "The Title", "bank", 5, None, questions=3, seated=2, answers=1),
+        Head(tmp_path / "old.drill", "old", "The Title", "bank", 1, 9, questions=3, seated=1, answers=0),
     ]
     await running.close()
+
+
+async def test_who_was_sent_out_is_counted_once_and_not_among_the_learners(tmp_path: Path) -> None:
+    out = [Removed(5, "bob", is_banned=False), Removed(6, "bob", is_banned=True)]
+    log = await begun(tmp_path, "d", [*opening("ada", "bob", "eve"), answered("ada"), answered("bob"), *out])
+    (head,) = drills(tmp_path)
+    assert isinstance(head, Head)
+    assert head.seated == len(drill_at(log.path).seated) == 2
+    await log.close()
+
+
+@pytest.mark.parametrize(
+    ("events", "is_left"),
+    [([], False), ([created("d")], False), ([created("d"), joined("ada")], True), ([created("d"), Ended(9)], True)],
+)
+async def test_a_drill_in_which_nobody_was_is_discarded_with_what_lies_beside_it(
+    tmp_path: Path, events: Sequence[Event], is_left: bool
+) -> None:
+    await (await begun(tmp_path, "d", events)).close()
+    await (await begun(tmp_path, "d2", [created("d2")])).close()
+    (tmp_path / "d.log").write_text("what its server said")
+    (tmp_path / "d.tls").mkdir()
+    (tmp_path / "d.tls" / "key.pem").write_text("secret")
+    discard(tmp_path / "d.drill")
+    left = {"d.drill", "d.log", "d.tls"} if is_left else set()
+    assert names_in(tmp_path) == left | {"d2.drill"}
+
+
+async def test_a_drill_that_a_server_holds_is_not_discarded(tmp_path: Path) -> None:
+    log = await begun(tmp_path, "d", [created("d")])
+    discard(log.path)
+    assert log.path.exists()
+    await log.close()
+
+
+async def test_a_drill_is_over_once_it_was_ended(tmp_path: Path) -> None:
+    log = await begun(tmp_path, "d", [created("d")])
+    assert not is_over(log.path)
+    await log.append([Ended(9)])
+    assert is_over(log.path)
+    await log.close()
 
 
 async def test_what_cannot_be_read_is_listed_with_its_sentence_and_hides_nothing(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from quiz.core.drills.assignment import Paper
-from quiz.core.drills.drill import Phase
 from quiz.core.drills.events import Event
+from quiz.core.drills.standing import Phase
 from quiz.core.drills.terms import DrillTerms
 from quiz.errors import QuizError
 from quiz.live.log.embedded import open_log

@@ -76,7 +76,7 @@ def repacked(**changes: object) -> str:
     ("change", "why"),
     [
         (lambda said: said.update(quiz_drill=2), "a newer version of quiz"),
-        (lambda said: said.pop("quiz_drill"), "'quiz_drill' is no whole number"),
+        (lambda said: said.pop("quiz_drill"), "it is a file of another kind"),
         (lambda said: said.pop("packed"), "'packed' is no text"),
         (lambda said: said.update(packed="no base64!"), "its questions are damaged"),
         (lambda said: said.update(packed=base64.b64encode(b"not packed").decode()), "its questions are damaged"),
@@ -84,7 +84,7 @@ def repacked(**changes: object) -> str:
         (lambda said: said.update(packed=packed(b" " * (65 * 1024 * 1024))), "damaged, or too many"),
         (lambda said: said.update(packed=packed(b'{"event": "ended", "at": 1}')), "it has no questions"),
         (lambda said: said.update(packed=packed(b"[" * 200_000)), "nested too deep"),
-        (lambda said: said.update(packed=packed("é".encode())), "ascii"),
+        (lambda said: said.update(packed=packed("é".encode())), "its questions are damaged"),
         (lambda said: said.update(packed=repacked(questions=[])), "it has no questions"),
         (lambda said: said.update(packed=repacked(id="../../../etc")), "no proper id"),
         (lambda said: said.update(verification={"method": "none", "key": "ab"}), "no key"),
@@ -102,11 +102,16 @@ def test_a_file_that_is_no_sheet_is_refused_with_the_reason(change: Change, why:
     assert "drill.quiz is no drill to answer" in str(refused.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"PK\x03\x04", b"[]", b"[" * 100_000, b"quiz: 1\n"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xfe", b"PK\x03\x04", b"[]", b'{"quiz": 1}', b"quiz: 1\n", b"\xef\xbb\xbfRank,Name\n", b"1" * 9999],
+)
 def test_a_file_that_is_something_else_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "other.quiz"
     path.write_bytes(content)
-    with pytest.raises(QuizError, match="is no drill to answer"):
+    with pytest.raises(
+        QuizError, match=r"is no drill to answer, or is damaged: it is a file of another kind. `quiz assign`"
+    ):
         read_sheet(path)
 
 
@@ -125,3 +130,10 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
 )
 def test_an_id_is_the_name_of_no_other_file(text: str, is_one: bool) -> None:
     assert is_id(text) is is_one
+
+
+def test_a_file_that_is_nested_too_deep_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.quiz"
+    path.write_bytes(b"[" * 100_000)
+    with pytest.raises(QuizError, match="nested too deep"):
+        read_sheet(path)

@@ -93,7 +93,7 @@ class Rush:
 
 def guess(port: int, number: int) -> bytes:
     """Asks for the room of a code."""
-    return f"GET /api/room/{number:06} HTTP/1.1\r\nHost: {_HERE}:{port}\r\n\r\n".encode()
+    return post(port, "/api/room", json.dumps({"code": f"{number:06}"}).encode())
 
 
 def join(port: int, said: dict[str, str]) -> bytes:

@@ -9,6 +9,7 @@ from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import (
     Closed,
     ClosedBy,
+    DiscussionBegun,
     Ended,
     Event,
     Granted,
@@ -43,6 +44,9 @@ def wanted(command: str, **more: Any) -> Command:
         (drill(*LOBBY, opened(9), closed(10), revealed(11)), wanted("open"), [Opened(NOW, 1)]),
         (drill(*LOBBY), wanted("stem"), [StemShown(NOW, 0)]),
         (drill(*LOBBY, opened(9)), wanted("close"), [Closed(NOW, 0, 1, ClosedBy.HOST)]),
+        (drill(*LOBBY, opened(9), closed(10)), wanted("discuss"), [DiscussionBegun(NOW, 0)]),
+        (drill(*LOBBY, opened(9), closed(10), DiscussionBegun(11, 0)), wanted("again"), [Opened(NOW, 0, 2)]),
+        (drill(*LOBBY, opened(9), closed(10), DiscussionBegun(11, 0)), wanted("reveal"), [Revealed(NOW, 0)]),
         (drill(*LOBBY, opened(9), closed(10)), wanted("again"), [Opened(NOW, 0, 2)]),
         (drill(*LOBBY, opened(9), closed(10)), wanted("reveal"), [Revealed(NOW, 0)]),
         (drill(*LOBBY, opened(9)), wanted("prolong", seconds=15.5), [Prolonged(NOW, 15_500)]),

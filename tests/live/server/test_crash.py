@@ -119,6 +119,41 @@ async def test_a_killed_server_has_lost_nothing_it_acknowledged(served: Served, 
     assert sum(isinstance(event, Prolonged) for event in events) == 1
 
 
+async def test_the_hosts_key_has_the_code_of_now_and_a_killed_server_has_it_too(served: Served) -> None:
+    key = await served.start("small", "--bind", "127.0.0.1", "--port", "0")
+    path, codes = key_file(served.file), [key.code]
+    for wish in ("lock", "unlock", "lock"):
+        assert await command(key, command=wish) == 200
+        now = read_key(path)
+        assert now is not None
+        assert (now.secret, now.url, now.pid) == (key.secret, key.url, key.pid)
+        assert path.stat().st_mode & 0o077 == 0
+        codes.append(now.code)
+    assert codes[1] == codes[2]
+    assert len(set(codes)) == 3
+    assert await served.end(signal.SIGKILL) == -signal.SIGKILL
+    assert (await served.start("--resume", served.file.stem)).code == codes[-1]
+    assert await served.end(signal.SIGTERM) == 0
+
+
+async def test_where_to_join_is_said_anew_where_the_server_runs(served: Served) -> None:
+    key = await served.start("small", "--bind", "127.0.0.1", "--port", "0")
+    assert await command(key, command="lock") == 200
+    assert await command(key, command="unlock") == 200
+    now = read_key(key_file(served.file))
+    assert served.process
+    assert now is not None
+    served.process.terminate()
+    said, _ = await served.process.communicate()
+    lines = said.decode().splitlines()
+    assert lines[-3:] == [
+        "The room is locked: once the host unlocks it, it has a new code.",
+        f"Join at {now.url}/{now.code}",
+        f"Code: {now.code}",
+    ]
+    assert f"Code: {key.code}" in lines[:-3]
+
+
 async def test_a_server_that_is_ended_leaves_one_file_and_no_door(served: Served) -> None:
     key = await served.start("small", "--bind", "127.0.0.1", "--port", "0")
     assert json.loads(key_file(served.file).read_text())["code"] == key.code

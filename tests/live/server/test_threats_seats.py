@@ -54,7 +54,7 @@ async def test_row_9_an_old_seat_and_that_of_another_drill_are_none(hall: Hall, 
 async def test_row_9_nobody_is_told_the_seat_of_another(hall: Hall) -> None:
     ann, bob = await hall.join("Ann"), await hall.join("Bob")
     await hall.do("open")
-    said = [await ann.answer(0, "k", [0]), await ann.poll(), await hall.get(f"/api/room/{hall.code}")]
+    said = [await ann.answer(0, "k", [0]), await ann.poll(), await hall.post("/api/room", {"code": hall.code})]
     assert all(bob.seat.encode() not in reply.body and ann.seat.encode() not in reply.body for reply in said)
     assert ann.seat not in json.dumps(await hall.host_view())
 

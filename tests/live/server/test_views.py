@@ -8,23 +8,27 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.core.answers import Given
-from quiz.core.drills.drill import Drill, Phase
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import (
     Answered,
     Closed,
     ClosedBy,
     Created,
+    DiscussionBegun,
     Ended,
     Event,
     Joined,
     Opened,
     StemShown,
 )
+from quiz.core.drills.scoring import scoring_of
+from quiz.core.drills.standing import Phase
 from quiz.core.drills.terms import DrillTerms
 from quiz.core.questions import Choice, Extra, Matching, Option, Pair, Question
 from quiz.live.protocol import HostView, LearnerView, PublicQuestion, Standing
 from quiz.live.server.host_views import Place, Surroundings, host_view
 from quiz.live.server.scene import Scene
+from quiz.live.server.views import earned_at
 from tests.core.made_drills import OWN, TERMS, answered, closed, drill, joined, ms, opened, revealed, shown
 
 MARKED = "ӜSECRET"
@@ -169,6 +173,25 @@ def test_a_scene_keeps_what_was_counted_until_more_is_revealed() -> None:
     assert second.earned is not counted
 
 
+@given(st.data(), st.sampled_from(["v1/accuracy", "v1/speed", "v1/accuracy+streaks"]))
+def test_what_is_counted_on_is_what_is_counted_anew(data: st.DataObject, scoring: str) -> None:
+    made = drill(joined(0, "ann"), joined(0, "bob"), terms=replace(TERMS, scoring=scoring_of(scoring)))
+    scene = Scene(made, "epoch", shows_leaderboard=True)
+    for place in data.draw(st.permutations([0, 1])):
+        start = 10 * (len(made.revealed) + 1)
+        if data.draw(st.booleans()):
+            made.take(joined(start, "cid"))
+        made.apply(opened(start, place))
+        for learner in data.draw(st.sets(st.sampled_from(sorted(made.seated)))):
+            pick = data.draw(st.integers(0, 2))
+            made.apply(answered(start + 1 + pick, learner, *([0, 1] if pick and place else [pick]), place=place))
+        for step in (closed(start + 5, place), revealed(start + 6, place)):
+            made.apply(step)
+            scene = Scene(made, "epoch", scene, shows_leaderboard=True)
+            assert scene.earned.places == frozenset(made.revealed)
+        assert scene.earned == earned_at(made, frozenset(made.revealed))
+
+
 def test_half_a_surrogate_does_not_end_a_frame() -> None:
     made = drill(joined(0, "ann", name="A\ud83d"))
     assert json.loads(frame(made))["name"] == "A?"
@@ -180,6 +203,7 @@ def test_half_a_surrogate_does_not_end_a_frame() -> None:
         (drill(joined(0, "ann")), Phase.LOBBY),
         (drill(*ANSWERED), Phase.OPEN),
         (drill(*ANSWERED, closed(3)), Phase.CLOSED),
+        (drill(*ANSWERED, closed(3), DiscussionBegun(ms(4), 0)), Phase.DISCUSSION),
         (drill(*REVEALED), Phase.REVEALED),
         (drill(*REVEALED, Ended(ms(9))), Phase.OVER),
         (drill(joined(0, "ann"), terms=OWN), Phase.LOBBY),

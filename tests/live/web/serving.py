@@ -14,11 +14,11 @@ from quiz.core.drills.events import Created
 from quiz.live.client.client import HostDoor
 from quiz.live.log.embedded import open_log
 from quiz.live.protocol import Command, CommandName, HostView
-from quiz.live.server.room import NUMBER_SECONDS, Door
+from quiz.live.server.door import NUMBER_SECONDS, Door
 from quiz.live.server.server import Options, serve
 
 ROOT = Path(__file__).parents[3]
-_DOOR = Door("", number_key=bytes(32))
+_DOOR = Door(b"", number_key=bytes(32))
 
 
 async def main(path: Path, port: int, *, asks_number: bool) -> None:

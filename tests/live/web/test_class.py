@@ -184,7 +184,7 @@ async def agree(room: Class) -> None:
     asking = drill.current
     assert asking
     seated = len(drill.seated)
-    await room.host.shows(f"{len(asking.answers)} answered", f"{seated} joined  {seated} connected")
+    await room.host.shows(f"of {len(asking.answers)} who answered", f"{seated} joined  {seated} connected")
     for text, count, answered in votes(drill):
         share = percent(count / answered)
         bar = re.compile(rf"{text}.*\n.* {share} +{count}\b")
@@ -263,8 +263,8 @@ async def a_phone_is_reloaded_and_the_host_comes_back(room: Class, stack: AsyncE
     await room.host.shows("3 of 4 connected have answered")
     await room.cy.shows("✓ Saved.")
     room.di.press(room.letters(0, given["Di"], " ") + "\n")
-    await room.host.shows("Closed. 4 answered of 4 connected.")
-    await room.host.go_on("\r", "50 % right · 4 answered")
+    await room.host.shows("Closed. 4 answered; 4 are connected.")
+    await room.host.go_on("\r", "2 of 4 who answered are right")
     await agree(room)
 
 
@@ -299,16 +299,18 @@ async def the_server_is_killed_and_somebody_comes_late(room: Class) -> asyncio.s
     await send(eve)
     await room.host.shows("4 of 5 connected have answered", "5 joined  5 connected")
     room.di.press(room.letters(1, given["Di"], " ") + "\n")
-    await room.host.shows("Closed. 5 answered of 5 connected.")
-    await room.host.go_on("\r", "60 % right · 5 answered")
+    await room.host.shows("Closed. 5 answered; 5 are connected.")
+    await room.host.go_on("\r", "3 of 5 who answered are right")
     await agree(room)
     return server
 
 
 async def the_class_votes_again(room: Class) -> None:
-    for round, key, heading in ((1, "\r", "Question 3 of 4"), (2, "a", "Question 3 of 4, vote 2")):
+    for round, heading in ((1, "Question 3 of 4"), (2, "Question 3 of 4, vote 2")):
         given = ROUNDS[2, round]
-        await room.host.go_on(key, heading, "connected have answered")
+        if round == 2:
+            await room.host.go_on("a", "Then you vote again.")
+        await room.host.go_on("\r", heading, "connected have answered")
         await room.host.shows("0 of 5 connected have answered")
         await room.cy.shows(heading, "One answer")
         for name, page in room.phones.items():
@@ -318,8 +320,8 @@ async def the_class_votes_again(room: Class) -> None:
         room.cy.press(room.letters(2, given["Cy"]) + "\r")
         await room.host.shows("4 of 5 connected have answered")
         room.di.press(room.letters(2, given["Di"], " ") + "\n")
-        await room.host.shows("Closed. 5 answered of 5 connected.")
-    await room.host.go_on("\r", "After the discussion 80 % are right, before it 40 %: +40 points.")
+        await room.host.shows("Closed. 5 answered; 5 are connected.")
+    await room.host.go_on("\r", "Of the 5 asked each time 2 were right, then 4: +40 percentage points.")
     await expect(room.phones["Ann"].locator(".row", has_text="Oxygen")).to_contain_text("80% · 4 (before: 2)")
     await agree(room)
 
@@ -333,9 +335,9 @@ async def the_host_closes_before_all_have_answered(room: Class) -> None:
         await tap(page, given[name])
         await send(page)
     await room.host.shows("4 of 5 connected have answered")
-    await room.host.go_on("c", "Closed. 4 answered of 5 connected.")
+    await room.host.go_on("c", "Closed. 4 answered; 5 are connected.")
     await room.di.shows("Closed. You sent no answer; the result comes soon.")
-    await room.host.go_on("\r", "75 % right · 4 answered")
+    await room.host.go_on("\r", "3 of 4 who answered are right")
     await agree(room)
 
 

@@ -1,4 +1,4 @@
-"""The ids of a bank in the cache, found without making them all."""
+"""The columns of a bank in the cache: its ids are found without making them all."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 
 from benchmarks import generated
 from quiz.banks.cache import open_bank
-from quiz.banks.cachefile import CachedIds
-from quiz.core.questions import Bank, fingerprint_of
+from quiz.banks.columns import CachedIds
+from quiz.core.bank import Bank
+from quiz.core.questions import fingerprint_of
 
 COUNT = 40
 
