@@ -23,7 +23,7 @@ from quiz.plain.exam_result import look_lines, result_lines, stem_of
 from quiz.plain.exam_sheet import held_sentences, map_lines, struck_sentence, times_left
 from quiz.plain.exam_words import WORDS, help_sentences, place_named, place_of, without_certainty
 from quiz.plain.page import hang
-from quiz.plain.talk import Left, Talk
+from quiz.plain.talk import HELP_WORDS, Left, Talk
 
 
 class _Over(Exception):  # noqa: N818 - nothing went wrong
@@ -146,7 +146,7 @@ class ExamByLines:
                 self.talk.tell(map_lines(self.exam, self.bank, self.desk.now(), self.talk.width))
             case ["time"]:
                 self.talk.say(f"{'; '.join(times_left(self.exam, self.desk.now())) or 'The time is not limited'}.")
-            case ["help"]:
+            case [word] if word in HELP_WORDS:
                 for sentence in help_sentences(with_certainty=self.exam.terms.with_certainty):
                     self.talk.say(sentence)
             case _:

@@ -20,9 +20,9 @@ from quiz.plain.page import hang, number_of
 from quiz.plain.passages import passage_lines
 from quiz.plain.proof import ask_for_proof
 from quiz.plain.results import result_lines
-from quiz.plain.talk import Left, Talk
+from quiz.plain.talk import HELP_WORDS, Left, Talk
 
-_COMMANDS = frozenset({"skip", "undo", "passage", "flag", "quit", "help"})
+_COMMANDS = frozenset({"skip", "undo", "passage", "flag", "quit", *HELP_WORDS})
 
 _HELP = (
     "Type the letter of an option (b) or, where several are right, all their letters (a c).",

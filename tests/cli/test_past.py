@@ -127,13 +127,13 @@ def test_the_screen_of_a_drill_shows_its_ghosts_whenever_it_is_opened(home: Home
     drills = earlier.parent
     with Terminal(["host", "small", "--ghosts", earlier.stem, "--bind", "127.0.0.1"], home.folder, env=home.env) as one:
         try:
-            one.wait_for("None of these questions was answered in")
+            one.wait_for("None of these questions was")
             one.press("q")
             one.wait_for("Leave the screen?")
             one.press("\r")
             assert one.process.wait(timeout=20) == 0
             with Terminal(["attach"], home.folder, env=home.env) as two:
-                two.wait_for("None of these questions was answered in")
+                two.wait_for("None of these questions was")
         finally:
             for path in drills.glob("*.drill"):
                 if key := read_key(key_file(path)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from quiz.core.answers import Chosen
 from quiz.core.certainty import Certainty
 from quiz.core.questions import Choice, Option
@@ -215,10 +217,11 @@ def test_flag_marks_the_question_with_a_note(learner: Learner) -> None:
     ]
 
 
-def test_help_names_every_word(learner: Learner) -> None:
-    text = learner.study("help\n")
-    for word in ("skip", "undo", "passage", "flag", "quit", "help"):
-        assert f"\n{word}: " in text
+@pytest.mark.parametrize("word", ["help", "?"])
+def test_help_names_every_word(learner: Learner, word: str) -> None:
+    text = learner.study(f"{word}\n")
+    for named in ("skip", "undo", "passage", "flag", "quit", "help"):
+        assert f"\n{named}: " in text
 
 
 def test_no_word_is_taken_from_an_option_that_begins_with_it(learner: Learner) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from ipaddress import IPv4Address
 from typing import Any, cast
 
@@ -20,8 +22,23 @@ from quiz.tui.widgets.lobby import link_of, lobby
 from quiz.tui.widgets.outcome import votes_of
 from quiz.tui.widgets.qr import qr
 from quiz.tui.widgets.seat_names import seat_names
+from quiz.tui.widgets.stage import Page, drawn
 from quiz.tui.widgets.standings import standings
-from tests.tui.drill_views import MATCHING, MATCHING_REVEAL, STANDINGS, TOKEN, host_view, seats
+from tests.tui.drill_views import (
+    MATCHING,
+    MATCHING_REVEAL,
+    NOW,
+    REVEAL,
+    STANDINGS,
+    TOKEN,
+    at_own_pace,
+    closed,
+    host_view,
+    questions,
+    revealed,
+    seats,
+    voted_twice,
+)
 
 URL = f"HTTP://192.168.0.10:8080/#{TOKEN}"
 
@@ -174,6 +191,67 @@ def test_a_prompt_shows_its_right_partner_and_until_the_reveal_the_one_most_chos
     after = votes_of(MATCHING, reveal, is_revealed=True)[0]  # type: ignore[arg-type]
     assert (before.count, before.note) == (9, "C Adaptive immunity; others: A 1")
     assert (after.count, after.note) == (1, "A Carries oxygen; others: C 9")
+
+
+def test_of_a_matching_question_that_nobody_answered_no_choice_is_shown_as_chosen() -> None:
+    reveal = {**MATCHING_REVEAL, "pairs": [[0, 0, 0]] * 3, "answered": 0}
+    rows = votes_of(MATCHING, reveal, is_revealed=False)  # type: ignore[arg-type]
+    assert [(row.text, row.count, row.note) for row in rows] == [(prompt, 0, "") for prompt in MATCHING["prompts"]]
+
+
+WALL = Size(100, 34)
+
+
+def said_of(view: HostView, page: Page = Page.DRILL) -> str:
+    return "\n".join(plain(drawn(view, WALL, None, page, is_hidden=False)))
+
+
+@pytest.mark.parametrize(
+    ("view", "sentence"),
+    [
+        (closed(), "Closed. 10 answered; 10 are connected."),
+        (closed(reveal={**REVEAL, "answered": 0}, connected=5), "Closed. Nobody answered; 5 are connected."),
+        (closed(connected=1), "Closed. 10 answered; 1 is connected."),
+        (revealed(), "6 of 10 who answered are right (60 %)"),
+        (revealed(right=1), "1 of 10 who answered is right (10 %)"),
+        (revealed(), "1 of 4 who were sure is wrong"),
+        (revealed(sure=1, wrong_of_sure=1), "1 of 1 who were sure is wrong"),
+        (revealed(reveal={**REVEAL, "answered": 0}), "Nobody answered."),
+        (voted_twice(), "Of the 12 asked each time 3 were right, then 6: +25 percentage points."),
+        (host_view(phase="over"), "12 learners, none of 10 questions asked."),
+        (host_view(phase="over", questions=questions(1, 1)), "12 learners, 2 of 10 questions asked."),
+        (host_view(phase="over", questions=questions(10), joined=1), "1 learner, 10 questions."),
+        (host_view(phase="over", is_self_paced=True), "12 learners, 10 questions."),
+        (host_view(), "7 K 2 X Q 4"),
+    ],
+)
+def test_a_count_is_told_with_what_it_is_of(view: HostView, sentence: str) -> None:
+    assert sentence in said_of(view)
+
+
+@pytest.mark.parametrize(("sure", "wrong"), [(0, 0), (4, 0)])
+def test_where_none_who_was_sure_is_wrong_nothing_is_said_of_them(sure: int, wrong: int) -> None:
+    assert "sure" not in said_of(revealed(sure=sure, wrong_of_sure=wrong))
+
+
+def moment(milliseconds: int) -> str:
+    return f"{datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone():%H:%M}"
+
+
+def test_at_ones_own_pace_the_wall_says_until_when_and_how_far_the_class_is_by_counts_alone() -> None:
+    today = said_of(at_own_pace(until=NOW, seats=[]))
+    assert f"Everybody goes at their own pace, until {moment(NOW)}." in today
+    tomorrow = said_of(at_own_pace())
+    assert f"until {moment(NOW + 86_400_000)} on 2026-" in " ".join(tomorrow.split())
+    for words in ("3 have answered all", "5 half or more", "2 less than half", "2 nothing yet"):
+        assert words in today
+
+
+@given(st.integers(1, 60).flatmap(lambda count: st.lists(st.integers(0, 9), min_size=count + 1, max_size=count + 1)))
+def test_every_learner_is_counted_once_in_how_far_the_class_is(counts: list[int]) -> None:
+    view = at_own_pace(progress=counts, seats=[])
+    rows = re.findall(r"^ *(\d+) (?:ha\w+ answered all|half or more|less than half|nothing yet)", said_of(view), re.M)
+    assert sum(map(int, rows)) == sum(counts)
 
 
 @given(st.integers(0, 400), st.integers(4, 150), st.integers(1, 30))

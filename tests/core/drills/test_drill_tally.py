@@ -44,18 +44,21 @@ def test_the_answers_are_counted_in_the_order_of_the_file(
 
 
 @pytest.mark.parametrize(
-    ("answers", "share"),
+    ("answers", "sure", "wrong"),
     [
-        ([], None),
-        ([answered(11, "ada", 1)], None),
-        ([answered(11, "ada", 1, certainty=LOW)], None),
-        ([answered(11, "ada", 0, certainty=HIGH)], 0.0),
-        ([answered(11, "ada", 1, certainty=HIGH), answered(11, "bob", 0, certainty=HIGH)], 0.5),
-        ([answered(11, "ada", 1, certainty=HIGH), answered(11, "bob", 1, certainty=LOW)], 1.0),
+        ([], 0, 0),
+        ([answered(11, "ada", 1)], 0, 0),
+        ([answered(11, "ada", 1, certainty=LOW)], 0, 0),
+        ([answered(11, "ada", 0, certainty=HIGH)], 1, 0),
+        ([answered(11, "ada", 1, certainty=HIGH), answered(11, "bob", 0, certainty=HIGH)], 2, 1),
+        ([answered(11, "ada", 1, certainty=HIGH), answered(11, "bob", 1, certainty=LOW)], 1, 1),
     ],
 )
-def test_the_sure_and_wrong_are_a_share_of_those_who_were_sure(answers: Sequence[Event], share: float | None) -> None:
-    assert tally_at(drill(ADA, BOB, opened(10), *answers), 0).sure_and_wrong == share
+def test_the_sure_and_wrong_are_counted_among_those_who_were_sure(
+    answers: Sequence[Event], sure: int, wrong: int
+) -> None:
+    found = tally_at(drill(ADA, BOB, opened(10), *answers), 0)
+    assert (found.sure, found.wrong_of_sure) == (sure, wrong)
 
 
 def test_an_answer_that_is_right_in_part_is_neither_right_nor_wrong() -> None:
@@ -74,7 +77,7 @@ def test_whoever_was_removed_is_counted_nowhere() -> None:
 
 def test_a_question_that_was_not_asked_has_no_answers() -> None:
     found = tally_at(drill(ADA), 0)
-    assert (found.counts, found.answered, found.share_right, found.sure_and_wrong) == ((0, 0, 0), 0, None, None)
+    assert (found.counts, found.answered, found.share_right, found.sure) == ((0, 0, 0), 0, None, 0)
 
 
 FIRST_ROUND: list[Event] = [ADA, BOB, opened(10), answered(11, "ada", 0), answered(11, "bob", 1), closed(20)]
@@ -146,6 +149,7 @@ def test_at_their_own_pace_the_answers_of_all_are_counted_together() -> None:
     (vote,) = votes(made, 0)
     assert (vote.asked, vote.answered, vote.right, vote.share) == (2, 1, 1, 0.5)
     assert votes(made, 1) == ()
+    assert progress(made) == (1, 1, 0, 0)
 
 
 def test_with_a_mended_key_the_right_are_others_and_the_counts_the_same() -> None:

@@ -70,7 +70,7 @@ def test_a_key_is_for_this_user_alone(tmp_path: Path) -> None:
 
 def test_a_socket_is_in_a_folder_of_this_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "t"))
-    short = Path(mkdtemp(dir="/tmp"))  # noqa: S108 - a path that is short on every machine
+    short = Path(mkdtemp(dir="/tmp"))  # short on every machine
     near = socket_for(short / "d.drill")
     assert near == short / "d.door" / "s"
     far = socket_for(tmp_path / ("x" * 100) / "d.drill")
