@@ -140,6 +140,7 @@ def _learner(learner: LearnerReport, report: Report) -> Json:
         "unanswered": learner.count(None),
         "mean_mark": json_share(learner.mean_mark),
         "mean_seconds": _seconds(learner.mean_seconds),
+        "too_quick": learner.too_quick,
         "certainty": learner.certainty,
         "responses": [
             {"question": question.question.id, **_response(response)} for question, response in both if response

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quiz.cli.drill_cells import cards, own, table, text
 from quiz.cli.drill_page_questions import question_lines
 from quiz.cli.drill_style import STYLE
-from quiz.core.drills.report import LearnerReport, Report
+from quiz.core.drills.report import TOO_QUICK, LearnerReport, Report
 from quiz.core.drills.responses import Response
 from quiz.core.drills.words import (
     HIDDEN,
@@ -105,7 +105,8 @@ def _figures(learner: LearnerReport) -> Iterator[str]:
     for state in (State.RIGHT, State.PARTLY, State.WRONG, None):
         yield str(learner.count(state))
     yield as_share(learner.mean_mark)
-    yield HIDDEN if learner.mean_seconds is None else f"{learner.mean_seconds:.1f} s"
+    quick = f" ({learner.too_quick} within {TOO_QUICK:g} s)" if learner.too_quick else ""
+    yield HIDDEN if learner.mean_seconds is None else f"{learner.mean_seconds:.1f} s{quick}"
 
 
 def _teams(report: Report) -> Iterator[str]:

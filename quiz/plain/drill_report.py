@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from quiz.core.drills.items import QuestionReport
-from quiz.core.drills.report import LearnerReport, Report
+from quiz.core.drills.report import TOO_QUICK, LearnerReport, Report
 from quiz.core.drills.rescoring import QuestionChange, Rescoring
 from quiz.core.drills.words import (
     Moment,
@@ -77,6 +77,8 @@ def _learner(learner: LearnerReport, width: int) -> Iterator[str]:
     said.append(f"mean mark {as_share(learner.mean_mark)}")
     if learner.mean_seconds is not None:
         said.append(f"{learner.mean_seconds:.1f} s an answer")
+    if learner.too_quick:
+        said.append(f"{learner.too_quick} answered within {TOO_QUICK:g} s")
     if learner.certainty is not None:
         said.append(f"certainty marks {learner.certainty:+.0f}")
     if late := len(learner.responses) - len(learner.met):

@@ -16,6 +16,10 @@ from quiz.core.reports.item_analysis import LEAST, Least, TotalFigures, analyse
 from quiz.core.reports.moments import mean
 
 
+TOO_QUICK = 0.2
+"""Seconds within which nobody has read a question: who answers in less is a program, or chose before it was shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What is said of the drill as a whole. Moments are milliseconds since 1970; `began_at` is None before a question.
@@ -86,6 +90,11 @@ class LearnerReport:
         """The mean time to their answers; None where they gave none."""
         seconds = [response.seconds for response in self.met if response.seconds is not None]
         return mean(seconds) if seconds else None
+
+    @property
+    def too_quick(self) -> int:
+        """How many of their answers came before anybody could have read the question."""
+        return sum(response.seconds is not None and response.seconds < TOO_QUICK for response in self.met)
 
 
 @dataclass(frozen=True, slots=True)

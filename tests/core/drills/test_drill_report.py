@@ -83,6 +83,13 @@ def test_whoever_met_a_question_and_gave_no_answer_has_nothing_for_it_and_whoeve
     assert said.test.complete == 2
 
 
+def test_answers_that_came_before_anybody_could_have_read_are_counted() -> None:
+    seats = [joined(0, each) for each in ("ann", "bob", "eve")]
+    answers = [answered(1.1, "ann", 0), answered(1.2, "bob", 0), answered(1.3, "eve", 0, credit=150)]
+    said = report(drill(*seats, *asked(0, 1, *answers), *asked(1, 30, answered(40, "ann", 0, place=1)), ended(60)))
+    assert [learner(said, each).too_quick for each in ("ann", "bob", "eve")] == [1, 0, 1]
+
+
 def test_whoever_was_removed_is_counted_in_the_head_alone() -> None:
     said = report(
         drill(
