@@ -46,13 +46,24 @@ def listening(address: str, port: int | None, usual: int = PORT) -> socket.socke
     raise AssertionError("a free port is found or refused")
 
 
+class _Listening(socket.socket):
+    """A socket that has the system keep as many waiting as it may, whatever is asked for.
+
+    asyncio asks for as many as it accepts at once; those of a class that come meanwhile would be turned away, and their
+    systems try again only after seconds.
+    """
+
+    def listen(self, backlog: int = BACKLOG, /) -> None:
+        super().listen(max(backlog, BACKLOG))
+
+
 def _listening(address: str, port: int) -> socket.socket:
     family, kind, protocol, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
-    made = socket.socket(family, kind, protocol)
+    made = _Listening(family, kind, protocol)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(place)
-        made.listen(BACKLOG)
+        made.listen()
         made.setblocking(False)
     except OSError:
         made.close()

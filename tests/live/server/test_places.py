@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 import stat
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -81,3 +82,10 @@ def test_a_socket_is_in_a_folder_of_this_user_alone(tmp_path: Path, monkeypatch:
     with pytest.raises(QuizError, match="is not yours alone"):
         socket_for(tmp_path / ("x" * 100) / "d.drill")
     rmtree(short)
+
+
+def test_nobody_is_turned_away_while_others_are_let_in() -> None:
+    with listening("127.0.0.1", 0) as door, ExitStack() as waiting:
+        door.listen(1)  # as asyncio does when it begins
+        for _ in range(100):
+            waiting.enter_context(socket.create_connection(door.getsockname(), timeout=2))
