@@ -42,6 +42,9 @@ from quiz.live.log.shelf import drill_at, drills, events_at  # noqa: E402
 
 NAME = "drill"
 
+# As the process began: the driver then keeps to one of them, and a server that it starts again must not.
+_CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
 _SIZES = (500, 2000, 5000)
 _WINDOW = 1.0
 _PATIENCE = 60.0
@@ -181,8 +184,7 @@ class House:
 
 def _on_core(core: int) -> Any:
     def settle() -> None:
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {cores[core % len(cores)]})
+        os.sched_setaffinity(0, {_CORES[core % len(_CORES)]})
 
     return settle if hasattr(os, "sched_setaffinity") else None
 

@@ -62,24 +62,35 @@ def open_screen(drill: Path, key: HostKey, ghosts: str | None = None) -> int:
     `ghosts` is the start of the id of a drill in which the class is seen as it was then, None for the one that was
     named as the drill was made.
     """
+    from functools import partial
+
+    from quiz.cli import drill_server
     from quiz.cli.drill_options import report_hint
     from quiz.cli.printing import print_lines
     from quiz.cli.workplace import Workplace
-    from quiz.live.host_key import key_file, read_key
+    from quiz.live.host_key import is_answered, key_file, read_key
     from quiz.live.log.shelf import is_over
     from quiz.tui import hosting
 
     settings = Workplace(os.environ).settings
+    restart = partial(drill_server.start, drill)
     earlier = _earlier(drill, ghosts)
     if earlier is None:
-        status = hosting.run(Path(key.socket), key.secret, settings)
+        status = hosting.run(Path(key.socket), key.secret, settings, restart)
     else:
-        status = hosting.run_against(Path(key.socket), key.secret, drill, earlier, settings)
+        status = hosting.run_against(Path(key.socket), key.secret, drill, earlier, settings, restart)
     if is_over(drill):
         print_lines([f"The drill is over. {report_hint(drill)}"])
-    elif (now := read_key(key_file(drill))) is not None:
+    elif (now := read_key(key_file(drill))) is not None and is_answered(now):
         print_lines([f"The drill goes on at {now.url}/{now.code}. Its screen again: quiz attach {drill.stem}"])
+    else:
+        print_lines([f"{died(drill)} Nothing that was acknowledged is lost."])
     return status
+
+
+def died(drill: Path) -> str:
+    """That the drill has no server any more, and how it goes on."""
+    return f"The server of the drill has died. Go on with `quiz host --resume {drill.stem}`."
 
 
 def _earlier(drill: Path, ghosts: str | None) -> Drill | None:
@@ -117,5 +128,5 @@ def _drill_held(id: str | None) -> Path:
         raise RequestError(f"Several drills are held: {', '.join(path.stem for path in held)}. Name one of them.")
     if keys:
         # A server that ends as it should takes its key away.
-        raise RequestError(f"The server of the drill has died. Go on with `quiz host --resume {keys[-1][0].stem}`.")
+        raise RequestError(died(keys[-1][0]))
     raise RequestError("No drill is being held here. Hold one with `quiz host BANK`.")

@@ -85,7 +85,10 @@ def _tell_anew(server: Server, drill: Path) -> None:
 
 
 def _way_in(server: Server) -> list[str]:
-    return [f"Join at {server.url}/{server.code}", f"Code: {server.code}"]
+    at, fingerprint = f"{server.url}/{server.code}", server.place().fingerprint
+    # A terminal cannot be asked whether it trusts a certificate that the server made itself.
+    from_terminal = [f"From a terminal: quiz join {at}#{fingerprint}"] if fingerprint else []
+    return [f"Join at {at}", *from_terminal, f"Code: {server.code}"]
 
 
 def _tell(server: Server, drill: Path) -> None:

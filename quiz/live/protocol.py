@@ -7,8 +7,9 @@ Learners (over the network; every POST carries the header `X-Quiz: 1`, and the s
 - `POST /api/room` with `Way`: `Room`, before joining.
 - `POST /api/join` with `Joining`: 200 and `Seat` (with the cookie), or 4xx and `Fault`.
 - `GET /api/events`: server-sent events, each with `id:` the sequence number and `data:` a `LearnerView`; the first at
-  once, then one at each change of what this learner may see; a comment every 15 s. A `ping` event carries a nonce.
-- `GET /api/poll?after=SEQ`: the next `LearnerView` after that sequence number, at once or within 20 s; 204 where none.
+  once, then one at each change of what this learner may see; a `beat` every 15 s. A `ping` event carries a nonce.
+- `GET /api/poll?after=SEQ&epoch=EPOCH`: the next `LearnerView` after that sequence number, at once or within 20 s; 204
+  where none. Of another epoch any view is the next; where none is named the number is taken for one of this.
 - `POST /api/answer` with `Answering`: 200 and `Receipt` once the answer is on the disk; 409 with the receipt of the
   answer that stands where there is another.
 - `POST /api/own` with `{"place": N}`: opens a question in a drill at one's own pace; answered with `LearnerView`.

@@ -29,7 +29,7 @@ async def take_seat(visit: Visit, door: LearnerDoor, talk: Talk) -> None:
             if not talk.is_interactive:
                 raise
             talk.say(str(closed))
-            entry = Entry()
+            entry = _without(entry, closed.code)
         else:
             return
 
@@ -38,12 +38,36 @@ def _completed(room: Room, entry: Entry, talk: Talk) -> Entry:
     """The entry with what the room asks for more; EOFError where no more lines come."""
     if not entry.name.strip() and not room["draws_names"]:
         entry = entry._replace(name=talk.ask("Your name, as all here will see it"))
-    if room["teams"] and entry.team not in room["teams"]:
-        teams = ", ".join(map(one_line, room["teams"]))
-        typed = talk.ask(f"Your team, one of {teams}")
-        entry = entry._replace(team=next((team for team in room["teams"] if fold(team) == fold(typed)), typed))
+    if room["teams"]:
+        entry = entry._replace(team=_team(room, entry.team, talk))
     if room["wants_identifier"] and not entry.identifier:
         entry = entry._replace(identifier=talk.ask("Your number in the class list"))
     if room["wants_number"] and not entry.number:
         entry = entry._replace(number=talk.ask("The two digits on the wall"))
     return entry
+
+
+def _team(room: Room, typed: str, talk: Talk) -> str:
+    """The team that is named so, asked for until it is one; as it was typed where nobody can be asked again."""
+    named = {fold(team): team for team in room["teams"]}
+    teams = ", ".join(map(one_line, room["teams"]))
+    while fold(typed) not in named:
+        if typed and not talk.is_interactive:
+            return typed
+        typed = talk.ask(f"Your team, one of {teams}")
+    return named[fold(typed)]
+
+
+def _without(entry: Entry, code: str) -> Entry:
+    """The entry without what would not do, so that this alone is asked for again."""
+    match code:
+        case "name":
+            return entry._replace(name="")
+        case "team":
+            return entry._replace(team="")
+        case "identifier":
+            return entry._replace(identifier="")
+        case "number":
+            return entry._replace(number="")
+        case _:
+            return Entry()

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from quiz.core.certainty import Certainty
 from quiz.core.text import fold, one_line
 from quiz.core.typed import read_answer, read_certainty
 from quiz.errors import QuizError
-from quiz.live.client.client import LearnerDoor
+from quiz.live.client.client import LearnerDoor, Missed
 from quiz.live.client.door import Away, DoorClosed
 from quiz.live.client.joining import Visit, keep_missed
 from quiz.live.client.shown import answering_of
@@ -54,6 +55,7 @@ class Attendance:
     _wants_missed: bool = field(default=False, init=False)
     _sending: asyncio.Task[None] | None = field(default=None, init=False)
     _receipt: Receipt | None = field(default=None, init=False)
+    _unsure: str = field(default="", init=False)  # an answer that waits to be told how sure it is
 
     async def run(self) -> None:
         """Takes part until the drill is over or left.
@@ -144,7 +146,7 @@ class Attendance:
         if scene == self._told:
             return
         if scene[1:] != self._told[1:]:
-            self._receipt = None
+            self._receipt, self._unsure = None, ""
         self._told = scene
         turn = turn_of(view)
         if turn is Turn.WAIT and view["is_self_paced"] and (place := next_own(view)) is not None:
@@ -181,10 +183,20 @@ class Attendance:
         if view is None or self._follow_word(line, is_asked=True):
             return
         known = known_of(view)
+        unsure, self._unsure = self._unsure, ""
+        if unsure and (not line.strip() or fold(line) in set(Certainty)):
+            line = f"{unsure} {line}"
         typed, certainty = read_certainty(line) if view["wants_certainty"] else (line, None)
         answer = read_answer(*known, typed)
         if isinstance(answer, str):
+            before, _, word = line.strip().rpartition(" ")
+            if view["wants_certainty"] and before and not isinstance(read_answer(*known, before), str):
+                answer = f'"{one_line(word)[:20]}" does not say how sure you are: guess, low, middle or high do.'
             self.talk.say(answer if line.strip() else f"{answer} Type help to see how.")
+            return
+        if view["wants_certainty"] and certainty is None and self.talk.is_interactive and not unsure:
+            self._unsure = line
+            self.talk.say("How sure are you? Type guess, low, middle or high; Enter alone sends it as low.")
             return
         answering = answering_of(view, known, answer, certainty, secrets.token_hex(16))
         self._sending = asyncio.create_task(self._send(answering))
@@ -247,7 +259,7 @@ class Attendance:
         with suppress(DoorClosed):  # there was nothing missed
             missed = await self._door.missed()
             if self._wants_missed or await self._is_to_be_kept():
-                self._keep(view, missed)
+                self._keep(missed)
 
     async def _is_to_be_kept(self) -> bool:
         """Whether the person here wants what was missed as a file. What the server says meanwhile is of no interest."""
@@ -259,9 +271,9 @@ class Attendance:
             if line is None or isinstance(line, str):
                 return line is not None and fold(line) == "keep"
 
-    def _keep(self, view: LearnerView, missed: bytes) -> None:
+    def _keep(self, missed: Missed) -> None:
         try:
-            path = keep_missed(Path.cwd(), view["drill"], missed)
+            path = keep_missed(Path.cwd(), missed)
         except QuizError as error:
             self.talk.say(str(error))
         else:

@@ -18,7 +18,7 @@ HOST = (
         "Let the class discuss the question and then vote again",
         "discuss and vote again",
     ),
-    Command("host.close", "c", "close", "Close the question", "Take no more answers to the question"),
+    Command("host.close", "c", "close", "Close the question", "Take no more answers to the question", "close"),
     Command(
         "host.more_time", "plus,equals_sign", "more_time", "More time", "Give everybody 15 seconds more", "15 s more"
     ),
@@ -44,7 +44,12 @@ SEATS = (
     Command("seats.kick", "k", "kick", "Send out", "Send the learner out, who may join again", "send out"),
     Command("seats.ban", "b", "ban", "Send out for good", "Send the learner out for good", "for good"),
     Command(
-        "seats.flood", "f", "flood", "Send out the latest", "Send out all who came in the last minute", "send out the newest"
+        "seats.flood",
+        "f",
+        "flood",
+        "Send out the latest",
+        "Send out all who came in the last minute",
+        "send out the newest",
     ),
     Command("seats.close", "escape,q", "close", "Back", "Go back to the drill", "back"),
 )

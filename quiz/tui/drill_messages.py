@@ -35,5 +35,9 @@ class MissedWanted(Message):
     """The learner wants what was missed kept as a file."""
 
 
+class RestartWanted(Message):
+    """The host wants the server started again, which has died."""
+
+
 class Left(Message):
     """The drill is left on this terminal."""

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from quiz.core.text import printable
 from quiz.errors import QuizError
+from quiz.live.client.client import Missed
 from quiz.live.client.door import Away, DoorClosed
 from quiz.live.client.joining import Entry, Visit, keep_missed
 from quiz.live.client.turn import is_saved
@@ -33,7 +34,7 @@ class JoinApp(SmallApp):
         """RequestError where the visit is to no address of a drill."""
         self.visit = visit
         self.door = visit.door()
-        self._missed = b""
+        self._missed: Missed | None = None
         super().__init__(settings)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -127,9 +128,8 @@ class JoinApp(SmallApp):
     @on(MissedWanted)
     @work
     async def _keep_missed(self) -> None:
-        view = self.join_screen.view
         try:
-            path = keep_missed(Path.cwd(), view["drill"] if view else "", self._missed or await self.door.missed())
+            path = keep_missed(Path.cwd(), self._missed or await self.door.missed())
         except QuizError as error:
             self.notify(printable(str(error)), severity="error", markup=False)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -41,3 +42,6 @@ def test_without_encryption_the_host_is_told_how_to_have_it(
     said = said_by_server(home, *words)
     assert ("not encrypted: --tls encrypts it." in said) == is_warned
     assert ("Join at https://" in said) == (not is_warned)
+    assert bool(re.search(r"quiz join https://127\.0\.0\.1:\d+/[0-9A-Z]+#[0-9a-f]{64}$", said, re.MULTILINE)) == (
+        not is_warned
+    )

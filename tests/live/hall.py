@@ -75,10 +75,12 @@ class Learner:
 
 
 async def events_of(reply: aiohttp.ClientResponse) -> AsyncIterator[Sent]:
+    """What the stream says but for its beats, which come whenever they are due."""
     stream = EventStream()
     async for piece in reply.content.iter_any():
         for event in stream.feed(piece):
-            yield event
+            if event.kind != "beat":
+                yield event
 
 
 class Hall:

@@ -16,6 +16,7 @@ from quiz.live.client.door import Away
 from quiz.live.host_key import key_file
 from quiz.live.protocol import Command, HostView
 from tests.live.keys import key_in
+from tests.tui.terminal import Terminal
 
 BANK = Path(__file__).parent.parent / "data" / "banks" / "cells"
 PATIENCE = 30.0
@@ -82,7 +83,7 @@ def finished(process: subprocess.Popen[str]) -> str:
     return out
 
 
-@pytest.mark.parametrize("drill", [["--count", "2", "--seconds", "0", "--certainty"]], indirect=True)
+@pytest.mark.parametrize("drill", [["--count", "2", "--seconds", "0", "--no-wait", "--certainty"]], indirect=True)
 async def test_a_whole_drill_by_lines(drill: Class) -> None:
     learner = drill.joiner("--name", "Ada")
     assert learner.stdin is not None
@@ -167,3 +168,46 @@ def test_where_there_is_no_drill_a_sentence_says_so(url: str, sentence: str, tmp
     assert done.returncode == 1
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("drill", [["--teams", "Red,Blue"]], indirect=True)
+async def test_of_a_team_that_is_none_the_team_alone_is_asked_again(drill: Class) -> None:
+    with Terminal(["join", drill.url, "--plain", "--name", "Ada", "--team", "green"], drill.home / "ada") as terminal:
+        terminal.wait_for("Your team, one of Red, Blue:")
+        terminal.press("violet\n")
+        terminal.wait_for(lambda: terminal.text.count("Your team, one of Red, Blue:") == 2)
+        terminal.press("red\n")
+        terminal.wait_for("You are in, Ada.")
+        assert "Your name" not in terminal.text
+        async with drill.door as door:
+            assert [(seat["name"], seat["team"]) for seat in (await until(door, joined=1))["seats"]] == [("Ada", "Red")]
+
+
+async def test_of_a_name_that_is_taken_the_name_alone_is_asked_again(drill: Class) -> None:
+    _joined_until_quit(drill, "Ada\nquit\n")
+    with Terminal(["join", drill.url, "--plain", "--name", "Ada"], drill.home / "other") as terminal:
+        terminal.wait_for("Somebody here has this name already.")
+        terminal.wait_for("Your name, as all here will see it:")
+        terminal.press("Bob\n")
+        terminal.wait_for("You are in, Bob.")
+
+
+@pytest.mark.parametrize("drill", [["--count", "2", "--seconds", "0", "--certainty"]], indirect=True)
+@pytest.mark.parametrize("typed", ["high", ""])
+async def test_whoever_does_not_say_how_sure_they_are_is_asked_once(drill: Class, typed: str) -> None:
+    with Terminal(["join", drill.url, "--plain", "--name", "Ada"], drill.home / "ada", (79, 60)) as terminal:
+        terminal.wait_for("You are in, Ada.")
+        async with drill.door as door:
+            await until(door, joined=1)
+            await do(door, {"command": "open"})
+            terminal.wait_for("Question 1 of 2")
+            terminal.press("a sure\n")
+            terminal.wait_for('"sure" does not say how sure you are: guess, low, middle or high do.')
+            terminal.press("a\n")
+            terminal.wait_for("How sure are you? Type guess, low, middle or high")
+            terminal.press(f"{typed}\n")
+            terminal.wait_for("Saved.")
+            await do(door, {"command": "close"})
+            await do(door, {"command": "reveal"})
+        terminal.wait_for("Explanation:")
+        assert ("sure: high" in terminal.text) == (typed == "high")

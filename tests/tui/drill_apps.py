@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from quiz.live.protocol import Answering, Command
 from quiz.settings import Settings
-from quiz.tui.drill_messages import AnswerWanted, CommandWanted, Left, MissedWanted, OwnQuestionWanted
+from quiz.tui.drill_messages import AnswerWanted, CommandWanted, Left, MissedWanted, OwnQuestionWanted, RestartWanted
 from quiz.tui.screens.host import HostScreen
 from quiz.tui.screens.join import JoinScreen
 from quiz.tui.small_app import SmallApp
@@ -39,6 +39,7 @@ class HostBench(SmallApp):
     def __init__(self, theme: str = "auto", keys: Mapping[str, str] | None = None) -> None:
         self.clock = Hands()
         self.commands: list[Command] = []
+        self.restarts = 0
         self.is_left = False
         super().__init__(Settings(theme=theme, keys=keys or {}))
 
@@ -52,6 +53,10 @@ class HostBench(SmallApp):
     @on(CommandWanted)
     def _note(self, message: CommandWanted) -> None:
         self.commands.append(message.command)
+
+    @on(RestartWanted)
+    def _note_restart(self) -> None:
+        self.restarts += 1
 
     @on(Left)
     def _leave(self) -> None:

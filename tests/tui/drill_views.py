@@ -160,7 +160,7 @@ def asked(public: PublicQuestion = CHOICE, **changes: object) -> HostView:
 
 
 def at_own_pace(**changes: object) -> HostView:
-    """The lobby of a drill at one's own pace that ends the next day: of twelve, three have done all of ten questions."""
+    """The lobby of a drill at one's own pace that ends the next day, of twelve learners and ten questions."""
     progress = [2, 0, 1, 1, 0, 2, 2, 0, 1, 0, 3]
     return host_view(**{"is_self_paced": True, "until": NOW + 86_400_000, "progress": progress, **changes})
 

@@ -25,17 +25,17 @@ async def test_questions_are_answered_with_the_result_at_once(tmp_path: Path) ->
     app, notebook = app_on(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         await wait_for_text(pilot, "Question 1 of 3")
-        await press(pilot, "a enter")
+        await press(pilot, "a plus enter")
         await wait_for_text(pilot, "1 answered")
         assert len(notebook.paper.replies) == 1
         assert "Right" in seen(app) or "Wrong" in seen(app)
         await press(pilot, "enter")
         await wait_for_text(pilot, "Question 2 of 3")
-        await press(pilot, "a c enter")
+        await press(pilot, "a c plus enter")
         await wait_for_text(pilot, "2 answered")
         await press(pilot, "enter")
         await wait_for_text(pilot, "Question 3 of 3")
-        await press(pilot, "a b enter")
+        await press(pilot, "a b plus enter")
         await wait_for(pilot, lambda: len(notebook.paper.replies) == 3)
         await press(pilot, "q")
         await wait_for_text(pilot, "Leave the drill?")
@@ -49,7 +49,7 @@ async def test_an_exam_says_that_it_is_saved_and_not_what_is_right(tmp_path: Pat
     app, notebook = app_on(tmp_path, EXAM)
     async with app.run_test(size=SIZE) as pilot:
         await wait_for_text(pilot, "Question 1 of 3")
-        await press(pilot, "b enter")
+        await press(pilot, "b plus enter")
         await wait_for_text(pilot, "Saved.")
         assert len(notebook.paper.replies) == 1
         assert "when the drill is over" not in seen(app)
@@ -63,6 +63,6 @@ async def test_what_cannot_be_kept_ends_the_program_with_the_reason(tmp_path: Pa
         await wait_for_text(pilot, "Question 1 of 3")
         notebook.path.unlink()
         notebook.path.mkdir()
-        await press(pilot, "a enter")
+        await press(pilot, "a plus enter")
         await wait_for(pilot, lambda: app.failure is not None)
     assert "cannot be written" in str(app.failure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ import pytest
 from quiz.core.drills.events import Created, Event, Joined
 from quiz.core.questions import Choice, Option
 from quiz.live.client.client import HostDoor
-from quiz.live.host_key import HostKey, key_file
+from quiz.live.host_key import HostKey, key_file, read_key
 from quiz.live.log.embedded import open_log
 from quiz.live.protocol import Command
 from tests.live.hall import TERMS
@@ -149,3 +150,33 @@ def test_names_and_texts_full_of_commands_are_drawn_as_any_others(
     assert harmless
     assert commands_in(armed) <= harmless
     assert b"owned" in armed
+
+
+def pressed_until(terminal: Terminal, key: str, words: str) -> bool:
+    """Whether the words came; the key, which does nothing at first, is pressed again where they did not."""
+    if words.encode() in terminal.sent:
+        return True
+    terminal.press(key)
+    return False
+
+
+def test_a_server_that_was_killed_is_said_to_be_dead_and_is_started_again_with_enter(tmp_path: Path) -> None:
+    with held(tmp_path, PLAIN) as key, Terminal(["attach"], tmp_path, (100, 40)) as terminal:
+        terminal.wait_for("enter begin")
+        os.kill(key.pid, signal.SIGKILL)
+        terminal.wait_for("The server of the drill has died: enter starts it again.")
+        terminal.wait_for(DRILL)
+        terminal.wait_for("enter start the server again")
+        terminal.wait_for(lambda: pressed_until(terminal, "\r", "Starting the server again"))
+        terminal.wait_for(lambda: "enter begin" in terminal.text and "✗" not in terminal.text)
+        again = read_key(key_file(tmp_path / "drills" / f"{DRILL}.drill"))
+        assert again is not None
+        assert (again.url, again.code) == (key.url, key.code)
+        assert again.pid != key.pid
+        os.kill(again.pid, signal.SIGKILL)
+        terminal.wait_for("The server of the drill has died")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    said = terminal.sent.decode()
+    assert f"The server of the drill has died. Go on with `quiz host --resume {DRILL}`. Nothing that was" in said
+    assert "The drill goes on at" not in said

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from quiz.live.client.address import address_of
 from quiz.live.client.client import HostDoor, LearnerDoor
 from quiz.live.client.host_turn import next_step
 from quiz.live.protocol import Command, HostView, PublicQuestion, Reveal
+from quiz.tui.dialogs.entry import EntryDialog
+from quiz.tui.dialogs.seats import SeatsDialog
 from quiz.tui.hosting import HostApp
 from tests.live.hall import hall_of
 from tests.tui.drill_apps import HostBench, press, seen, settle, wait_for, wait_for_text
@@ -170,6 +173,17 @@ async def test_the_gain_of_the_second_vote_is_told() -> None:
         assert "(before 50 %)" in seen(app)
 
 
+async def test_in_a_discussion_the_way_to_the_reveal_is_named_and_an_open_question_is_closed_by_one_key() -> None:
+    app = HostBench()
+    async with app.run_test(size=SIZE) as pilot:
+        app.host.show(closed(phase="discussion"))
+        await settle(pilot)
+        assert "enter vote again  c reveal" in seen(app)
+        app.host.show(asked())
+        await settle(pilot)
+        assert "enter close  + 15 s more" in seen(app)
+
+
 async def test_the_answers_can_be_kept_from_the_wall_before_a_second_vote() -> None:
     app = HostBench()
     async with app.run_test(size=SIZE) as pilot:
@@ -241,6 +255,29 @@ async def test_a_lost_connection_is_told_until_it_is_back() -> None:
         assert "Connection lost" not in seen(app)
 
 
+async def test_a_server_that_has_died_is_told_and_enter_starts_it_again() -> None:
+    app = HostBench()
+    async with app.run_test(size=SIZE) as pilot:
+        app.host.show(asked())
+        app.host.lose_server()
+        await settle(pilot)
+        said = " ".join(seen(app).split())
+        assert "The server of the drill has died: enter starts it again. Or go on with `quiz host --resume" in said
+        assert "nothing that was acknowledged is lost" in said
+        assert "enter start the server again" in said
+        assert "x end" not in said
+        await press(pilot, "enter")
+        assert app.restarts == 0  # it was pressed for what was there before
+        app.clock.now += 1000
+        await press(pilot, "enter x")
+        assert (app.restarts, app.commands) == (1, [])
+        app.host.lose_server("The server did not begin.")
+        await settle(pilot)
+        assert "The server did not begin. Or go on with" in " ".join(seen(app).split())
+        await press(pilot, "q")
+        assert app.is_left
+
+
 async def test_a_fault_is_told_until_the_next_step() -> None:
     app = HostBench()
     async with app.run_test(size=SIZE) as pilot:
@@ -273,6 +310,10 @@ async def test_joined_and_connected_are_two_figures() -> None:
         ("r x y enter", {"command": "rename", "learner": "l11", "name": "xy"}),
         ("e 5 0 enter", {"command": "grant", "learner": "l11", "extra_time": 1.5}),
         ("e x enter", None),
+        (
+            "e x y z enter backspace backspace backspace 5 0 enter",
+            {"command": "grant", "learner": "l11", "extra_time": 1.5},
+        ),
         ("f left enter", {"command": "kick_since", "since": 1_779_999_940_000}),
     ],
 )
@@ -284,6 +325,40 @@ async def test_what_can_be_done_about_a_learner_takes_a_key_and_a_second_thought
         app.host.show(host_view())
         await press(pilot, f"s {keys}")
         assert app.commands == ([command] if command else [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        ("e a b c enter", "Type a number of per cent, from 0 to 900"),
+        ("r A d a enter", "Somebody here has this name already."),
+    ],
+)
+async def test_what_cannot_be_had_is_said_in_the_dialog_which_stays(keys: str, sentence: str) -> None:
+    app = HostBench()
+    async with app.run_test(size=SIZE) as pilot:
+        ada, other = host_view()["seats"][:2]
+        app.host.show(host_view(seats=[{**ada, "name": "ADA"}, other]))
+        await press(pilot, f"s {keys}")
+        assert isinstance(app.screen, EntryDialog)
+        assert sentence in seen(app)
+        assert not app.commands
+        await press(pilot, "escape")
+        assert isinstance(app.screen, SeatsDialog)
+
+
+async def test_what_the_server_refuses_is_said_in_the_list_of_seats(tmp_path: Path) -> None:
+    async with hall_of(tmp_path / "d.drill") as hall:
+        await hall.join("Ada")
+        app = HostApp(HostDoor(hall.server.host_socket, hall.server.host_secret))
+        async with app.run_test(size=SIZE) as pilot:
+            await wait_for_text(pilot, "1 joined")
+            await press(pilot, "s r home delete delete delete")
+            # A name of nothing that can be seen is refused by the server alone.
+            app.screen.query_one(Input).value = "\u3164"
+            await press(pilot, "enter")
+            await wait_for_text(pilot, "A name has letters, digits or signs that can be seen.")
+            assert isinstance(app.screen, SeatsDialog)
 
 
 async def test_the_list_of_seats_follows_what_happens_and_keeps_its_place() -> None:
@@ -443,7 +518,7 @@ async def test_a_whole_question_on_a_real_server(tmp_path: Path) -> None:
             await wait_for_text(pilot, "enter reveal")
             await wait_for(pilot, lambda: _is_settled(app))
             await pilot.press("enter")
-            await wait_for_text(pilot, "1 answered")
+            await wait_for_text(pilot, "of 1 who answered")
             assert "Why of a." in seen(app)
 
 

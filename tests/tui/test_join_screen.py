@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from quiz.banks.loader import load
 from quiz.live.client.address import address_of
 from quiz.live.client.joining import Entry, Visit
 from quiz.live.client.kept_seat import kept_seat, seat_file
@@ -149,6 +149,25 @@ async def test_certainty_is_asked_for_where_it_is_agreed() -> None:
         await app.join.show(question_for(round=2, wants_certainty=True))
         await press(pilot, "b plus plus enter")
         assert app.answers[0]["certainty"] == "high"
+
+
+async def test_an_answer_without_a_certainty_is_sent_the_second_time() -> None:
+    app = JoinBench()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.join.show(question_for(wants_certainty=True))
+        await press(pilot, "b enter")
+        assert "How sure are you? Sent again without, it counts as low." in seen(app)
+        assert not app.answers
+        await press(pilot, "enter")
+        assert app.answers[0]["certainty"] is None
+
+
+async def test_however_narrow_the_terminal_is_the_learner_is_named() -> None:
+    app = JoinBench()
+    async with app.run_test(size=(40, 24)) as pilot:
+        await app.join.show(question_for(title="A title that is much longer than forty columns are wide"))
+        await settle(pilot)
+        assert "Ada · A title" in seen(app).splitlines()[0]
 
 
 async def test_the_result_has_the_mark_the_points_the_explanations_and_the_passage() -> None:
@@ -342,7 +361,7 @@ async def test_whoever_is_sent_out_reads_why_and_the_application_ends(tmp_path: 
 
 
 def questions_in(bank: Path) -> list[str]:
-    return [question["id"] for question in json.loads(bank.read_text())["questions"]]
+    return [question.id for question in load(bank).bank.questions]
 
 
 async def test_what_was_missed_can_be_kept_when_the_host_has_closed_the_room(
@@ -356,10 +375,10 @@ async def test_what_was_missed_can_be_kept_when_the_host_has_closed_the_room(
             for command in ("open", "close", "reveal", "end"):
                 await hall.do(command)
             await wait_for_text(pilot, "The drill is over.")
-            await wait_for(pilot, lambda: app._missed != b"")
+            await wait_for(pilot, lambda: app._missed is not None)
             await hall.server.close()
             await wait_for(pilot, lambda: not app.workers)
             assert "Connection lost" not in seen(app)
             await press(pilot, "k")
             await wait_for_text(pilot, "To learn it: quiz study")
-    assert questions_in(tmp_path / "missed-drill-1.yaml") == ["a"]
+    assert questions_in(next(tmp_path.glob("missed-bank-*.yaml"))) == ["a"]  # noqa: ASYNC240 - one small folder

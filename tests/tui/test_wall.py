@@ -234,6 +234,18 @@ def test_where_none_who_was_sure_is_wrong_nothing_is_said_of_them(sure: int, wro
     assert "sure" not in said_of(revealed(sure=sure, wrong_of_sure=wrong))
 
 
+@pytest.mark.parametrize("size", [Size(38, 21), ROOM, Size(114, 36), Size(30, 8)])
+def test_the_code_is_in_plain_letters_too(size: Size) -> None:
+    assert "\n".join(plain(lobby(host_view(), size))).count("7 K 2 X Q 4") == 1
+
+
+@pytest.mark.parametrize(("width", "is_advised"), [(149, False), (150, True)])
+def test_where_the_letters_are_small_the_host_is_advised_to_enlarge_them(width: int, is_advised: bool) -> None:
+    for view in (host_view(), host_view(is_locked=True)):
+        said = " ".join(" ".join(plain(lobby(view, Size(width, 54)))).split())
+        assert ("read at the back" in said) == is_advised
+
+
 def moment(milliseconds: int) -> str:
     return f"{datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone():%H:%M}"
 
@@ -250,7 +262,9 @@ def test_at_ones_own_pace_the_wall_says_until_when_and_how_far_the_class_is_by_c
 @given(st.integers(1, 60).flatmap(lambda count: st.lists(st.integers(0, 9), min_size=count + 1, max_size=count + 1)))
 def test_every_learner_is_counted_once_in_how_far_the_class_is(counts: list[int]) -> None:
     view = at_own_pace(progress=counts, seats=[])
-    rows = re.findall(r"^ *(\d+) (?:ha\w+ answered all|half or more|less than half|nothing yet)", said_of(view), re.M)
+    rows = re.findall(
+        r"^ *(\d+) (?:ha\w+ answered all|half or more|less than half|nothing yet)", said_of(view), re.MULTILINE
+    )
     assert sum(map(int, rows)) == sum(counts)
 
 

@@ -15,7 +15,6 @@ from quiz.core.marking import Rule, State
 from quiz.core.reports.item_analysis import LEAST, Least, TotalFigures, analyse
 from quiz.core.reports.moments import mean
 
-
 TOO_QUICK = 0.2
 """Seconds within which nobody has read a question: who answers in less is a program, or chose before it was shown."""
 

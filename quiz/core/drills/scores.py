@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quiz.core.answers import Answer, answer_of, fault_of
 from quiz.core.certainty import Certainty
@@ -104,6 +105,8 @@ def earned(
     Those at the places of `but` are left out, which changes nothing of the others unless rows of right answers count.
     """
     by = by or reckoning(drill)
+    if not (by.scoring.is_speed or by.scoring.has_streaks):
+        return _earned_by_being_right(drill, by, but)
     plays: dict[str, dict[int, Play]] = {learner: {} for learner in drill.seated}
     for asking in _counted(drill, by):
         if asking.place in but:
@@ -115,6 +118,26 @@ def earned(
     return {
         learner: dict(zip(each, points_of(each.values(), by.scoring), strict=True)) for learner, each in plays.items()
     }
+
+
+def _earned_by_being_right(drill: Drill, by: Reckoning, but: Container[int]) -> dict[str, dict[int, Points]]:
+    """As `earned`, where the points of an answer follow from its mark alone: of a class few differ."""
+    rows: dict[str, dict[int, Points]] = {learner: {} for learner in drill.seated}
+    for asking in _counted(drill, by):
+        if asking.place in but:
+            continue
+        marks = marks_of(drill, asking, by)
+        for learner in asking.present | asking.answers.keys():
+            if learner in rows:
+                mark = marks.get(learner)
+                rows[learner][asking.place] = _points_for(0.0 if mark is None else mark.fraction)
+    return rows
+
+
+@lru_cache(maxsize=1024)
+def _points_for(mark: float) -> Points:
+    (points,) = points_of([Play(mark)], Scoring())
+    return points
 
 
 def _counted(drill: Drill, by: Reckoning) -> Iterator[Asking]:

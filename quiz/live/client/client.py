@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar
+from typing import Any, NamedTuple, TypedDict, TypeVar
+from urllib.parse import quote
 
 import aiohttp
 
 from quiz.live.client.address import Address
 from quiz.live.client.door import BROKEN, Away, Door, DoorClosed, refuse, turn_away
+from quiz.live.client.unreachable import unreachable
 from quiz.live.protocol import (
     Answering,
     Command,
@@ -38,7 +40,6 @@ _POLL = 30.0
 _DEATHS = 3
 _DEATHS_WITHIN = 60.0
 
-
 _GONE: Fault = {
     "code": "seat",
     "sentence": "Your seat is no longer yours here: the host sent you out, or you joined from elsewhere.",
@@ -47,6 +48,13 @@ _GONE: Fault = {
 
 class _Ping(TypedDict):
     nonce: str
+
+
+class Missed(NamedTuple):
+    """A file with what was missed, and the name that the server gives it."""
+
+    name: str
+    content: bytes
 
 
 class HostDoor(Door):
@@ -70,6 +78,7 @@ class HostDoor(Door):
         """
         last, tries = "", 0
         while True:
+            is_dead = False
             try:
                 async with aclosing(self.stream("/host/events", last)) as events:  # type: ignore[type-var]
                     async for event in events:
@@ -77,9 +86,9 @@ class HostDoor(Door):
                         if view is not None:
                             last, tries = event.id, 0
                             yield view
-            except BROKEN:
-                pass
-            yield Away()
+            except BROKEN as error:
+                is_dead = _is_of_none(error)
+            yield Away(is_dead)
             await self.pause(tries)
             tries += 1
 
@@ -101,6 +110,7 @@ class LearnerDoor(Door):
         self.seat = seat
         self._deaths: deque[float] = deque(maxlen=_DEATHS)
         self._polls = False
+        self._epoch = ""
         self._pongs: set[asyncio.Task[None]] = set()
 
     def _connector(self) -> aiohttp.BaseConnector:
@@ -122,7 +132,7 @@ class LearnerDoor(Door):
         try:
             status, content = await self.ask("GET", "/api/poll?after=-1")
         except BROKEN as error:
-            raise DoorClosed(_unreachable(self.address.base)) from error
+            raise DoorClosed(unreachable(self.address, error)) from error
         if status in {HTTPStatus.OK, HTTPStatus.UNAUTHORIZED}:
             return status == HTTPStatus.OK
         return refuse(status, content)
@@ -137,13 +147,13 @@ class LearnerDoor(Door):
         """Opens a question in a drill at one's own pace; DoorClosed with the reason where it cannot be opened."""
         return await self._once("POST", "/api/own", {"place": place}, LearnerView)
 
-    async def missed(self) -> bytes:
+    async def missed(self) -> Missed:
         """The file with what this learner missed; DoorClosed with the reason where there is none."""
         try:
-            status, content = await self.ask("GET", "/api/missed")
-            return content if status == HTTPStatus.OK else refuse(status, content)
+            status, content, name = await self.ask_for_file("GET", "/api/missed")
+            return Missed(name, content) if status == HTTPStatus.OK else refuse(status, content)
         except BROKEN as error:
-            raise DoorClosed(_unreachable(self.address.base)) from error
+            raise DoorClosed(unreachable(self.address, error)) from error
 
     async def leave(self) -> None:
         """Gives the seat up on this device, as far as the server can be told."""
@@ -185,6 +195,7 @@ class LearnerDoor(Door):
                 async with aclosing(self._polled(last) if self._polls else self._streamed(last)) as views:  # type: ignore[type-var]
                     async for view in views:
                         last, tries, has_view = str(view["seq"]), 0, True
+                        self._epoch = view["epoch"]
                         yield view
             except DoorClosed as closed:
                 raise DoorClosed(_GONE) if last and closed.code == _GONE["code"] else closed from None
@@ -219,7 +230,9 @@ class LearnerDoor(Door):
 
     async def _polled(self, last: str) -> AsyncIterator[LearnerView]:
         while True:
-            status, content = await self.ask("GET", f"/api/poll?after={last or -1}", seconds=_POLL)
+            status, content = await self.ask(
+                "GET", f"/api/poll?after={last or -1}&epoch={quote(self._epoch)}", seconds=_POLL
+            )
             if status == HTTPStatus.OK:
                 view = read(content, LearnerView)
                 last = str(view["seq"])
@@ -243,13 +256,16 @@ class LearnerDoor(Door):
             status, content = await self.ask(method, path, body)
             return read(content, shape) if status == HTTPStatus.OK else refuse(status, content)
         except BROKEN as error:
-            raise DoorClosed(_unreachable(self.address.base)) from error
+            raise DoorClosed(unreachable(self.address, error)) from error
+
+
+def _is_of_none(error: BaseException) -> bool:
+    """Whether nobody listens on the socket of this machine: a server that is only busy has the connection wait."""
+    return isinstance(error, aiohttp.ClientConnectorError) and isinstance(
+        error.os_error, ConnectionRefusedError | FileNotFoundError
+    )
 
 
 def _is_for(receipt: Receipt, answering: Answering) -> bool:
     """Whether the receipt is of this place and round: one with another key tells of the answer that stands."""
     return (receipt["place"], receipt["round"]) == (answering["place"], answering["round"])
-
-
-def _unreachable(base: str) -> Fault:
-    return {"code": "away", "sentence": f"Nothing answers at {base}. Is the address right, and the network the same?"}

@@ -40,7 +40,9 @@ class DoorClosed(QuizError):  # noqa: N818  it names what is the case
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """The server does not answer, and is being tried again."""
+    """The server does not answer, and is being tried again; `is_dead` where there is none any more."""
+
+    is_dead: bool = False
 
 
 class Door:
@@ -82,11 +84,20 @@ class Door:
     async def ask(
         self, method: str, path: str, body: object = None, seconds: float = _REQUEST
     ) -> tuple[HTTPStatus, bytes]:
+        """The status and the content of the reply."""
+        status, content, _ = await self.ask_for_file(method, path, body, seconds)
+        return status, content
+
+    async def ask_for_file(
+        self, method: str, path: str, body: object = None, seconds: float = _REQUEST
+    ) -> tuple[HTTPStatus, bytes, str]:
+        """As `ask`, with the name that the server gives the content, empty where it gives none."""
         limit = aiohttp.ClientTimeout(total=seconds)
         async with self._http.request(
             method, self._base + path, json=body, headers=self._headers(), timeout=limit, allow_redirects=False
         ) as reply:
-            return HTTPStatus(reply.status), await _content(reply)
+            named = reply.content_disposition
+            return HTTPStatus(reply.status), await _content(reply), (named and named.filename) or ""
 
     async def stream(self, path: str, last: str) -> AsyncIterator[Sent]:
         """The events of one connection, until it breaks."""

@@ -68,7 +68,7 @@ def may(view: HostView, action: str) -> bool:
         return False
     match action:
         case "go_on":
-            return view["phase"] != "lobby" or not view["is_self_paced"]
+            return is_past(view) or not (view["is_self_paced"] and view["phase"] == "lobby")
         case "more_time":
             return view["closes_at"] is not None
         case "passage":

@@ -12,12 +12,14 @@ from quiz.core.drills.names import clean
 from quiz.core.text import fold, one_line
 from quiz.errors import QuizError
 from quiz.live.client.address import address_of
-from quiz.live.client.client import LearnerDoor
+from quiz.live.client.client import LearnerDoor, Missed
 from quiz.live.client.door import DoorClosed
 from quiz.live.client.kept_seat import forget_seat, keep_seat, kept_seat, seat_file
 from quiz.live.protocol import Joining, Room, Seat
 
 _OTHER = re.compile(r"[^A-Za-z0-9_-]+")
+_LONGEST = 90
+"""Letters of a file's name: what a server calls it comes over the network."""
 
 
 class Entry(NamedTuple):
@@ -102,14 +104,14 @@ class Visit:
             forget_seat(seat_file(self.folder, door.address))
 
 
-def keep_missed(folder: Path, drill: str, content: bytes) -> Path:
-    """The new file in the folder with what was missed in the drill; QuizError where it cannot be made."""
-    name = _OTHER.sub("-", drill)[:40]
+def keep_missed(folder: Path, missed: Missed) -> Path:
+    """The new file in the folder with what was missed; QuizError where it cannot be made."""
+    name = _OTHER.sub("-", missed.name.removesuffix(".yaml"))[:_LONGEST].strip("-") or "missed"
     for number in range(1, 100):
-        path = folder / (f"missed-{name}.yaml" if number == 1 else f"missed-{name}-{number}.yaml")
+        path = folder / (f"{name}.yaml" if number == 1 else f"{name}-{number}.yaml")
         try:
             with path.open("xb") as file:
-                file.write(content)
+                file.write(missed.content)
         except FileExistsError:
             continue
         except OSError as error:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from quiz.banks.collector import collector_off
 from quiz.core.drills.drill import Drill, replay
-from quiz.core.drills.events import Event, slot_of
+from quiz.core.drills.events import Answered, Event, Joined, slot_of
 from quiz.errors import QuizError
 from quiz.live.log.codec import text_of
 from quiz.live.log.drillfile import events_in, opened_to_read
@@ -46,7 +47,8 @@ class EmbeddedLog(EventLog):
         slots = [slot.encode() for slot, _ in rows if slot is not None]  # ValueError where SQLite cannot hold one
         if len(slots) > 1 and len(set(slots)) != len(slots):
             raise ValueError("two events of one append have one slot")
-        return await self._write(Request(self._new_future(), tuple(events), rows))
+        is_urgent = not all(isinstance(event, Answered | Joined) for event in events)
+        return await self._write(Request(self._new_future(), tuple(events), rows, is_urgent=is_urgent))
 
     async def read(self, after: int = 0) -> list[tuple[int, Event]]:
         return await asyncio.to_thread(self._read, after)
@@ -98,10 +100,18 @@ class EmbeddedLog(EventLog):
             return list(events_in(self.path, connection, after))
 
     def _snapshot(self) -> tuple[int, Drill]:
-        with collector_off():
-            events = self._read(0)
-            drill = replay(event for _, event in events)
-        return events[-1][0], drill
+        latest = 0
+
+        def told(connection: sqlite3.Connection) -> Iterator[Event]:
+            nonlocal latest
+            for seq, event in events_in(self.path, connection):
+                latest = seq
+                yield event
+
+        # One event at a time: to have a hundred thousand of them in memory takes longer than to read them.
+        with collector_off(), opened_to_read(self.path) as connection:
+            drill = replay(told(connection))
+        return latest, drill
 
     def _after(self, seq: int) -> list[tuple[int, Event]] | None:
         """The events after that one, None where they are not all remembered."""

@@ -29,13 +29,15 @@ _MOST = 300
 class Request:
     """What is to be written together or not at all: events with their rows of (slot, text), and (name, value) pairs.
 
-    `outcome` is the number of the last event in the log once the request is on the disk, or why it is not.
+    What is urgent waits for no others that may come: the class waits for it. `outcome` is the number of the last event
+    in the log once the request is on the disk, or why it is not.
     """
 
     future: Future[int]
     events: Sequence[Event] = ()
     rows: Sequence[tuple[str | None, str]] = ()
     pairs: Sequence[tuple[str, str]] = ()
+    is_urgent: bool = False
     outcome: int | Exception = 0
 
 
@@ -75,7 +77,8 @@ class Writer:
         while last is not None:
             batch = [last]
             # Whoever comes in this time shares the wait for the disk.
-            time.sleep(self._window)
+            if not last.is_urgent:
+                time.sleep(self._window)
             try:
                 while (last := self._queue.get_nowait()) is not None:
                     batch.append(last)

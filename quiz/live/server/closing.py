@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import Closed, ClosedBy, Ended, Prolonged
 from quiz.core.drills.standing import Phase
+from quiz.core.drills.terms import GRACE
 
 
 def due(drill: Drill, awaited: Iterable[str], now: int) -> Closed | Ended | None:
@@ -35,6 +36,15 @@ def next_moment(drill: Drill) -> int | None:
         return drill.terms.until
     asking = drill.current
     return drill.last_deadline(asking) if drill.phase is Phase.OPEN and asking else None
+
+
+def ran_out(drill: Drill, learner: str, place: int, since: int, now: int) -> bool:
+    """Whether the time for this learner's own question there, with its grace, ran out between these two moments."""
+    asking = drill.own.get(learner, {}).get(place)
+    if asking is None or learner in asking.answers:
+        return False
+    deadline = drill.deadline(asking, learner)
+    return deadline is not None and since <= deadline + GRACE < now
 
 
 def made_up(drill: Drill, alive_at: int, now: int) -> Prolonged | None:

@@ -152,8 +152,7 @@ class Hub:
             with suppress(Conflict):
                 await self.append(event)
         self._own_place[learner] = place
-        self._nudges += 1
-        self._turn(learner)
+        self.show_again(learner)
         return None
 
     # What is shown
@@ -168,15 +167,15 @@ class Hub:
 
     def frame(self, learner: str) -> bytes:
         """The `LearnerView` of the learner as JSON."""
-        place = self._place_of(learner)
+        place = self.place_of(learner)
         return self.scene.frame(learner, place, seq=self.version, now=self.clock.now())
 
     def view(self, learner: str) -> LearnerView:
         """The `LearnerView` of the learner."""
-        place = self._place_of(learner)
+        place = self.place_of(learner)
         return self.scene.view(learner, place, seq=self.version, now=self.clock.now())
 
-    def _place_of(self, learner: str) -> int:
+    def place_of(self, learner: str) -> int:
         """Where the learner is in a drill at one's own pace: at the question last turned to, or else last opened."""
         own = self.drill.own.get(learner)
         return self._own_place.get(learner, next(reversed(own))) if own else -1
@@ -184,6 +183,11 @@ class Hub:
     def has_news(self, learner: str, after: int) -> bool:
         """Whether the learner is to be shown something that a view with that version had not."""
         return max(self._class_version, self._versions.get(learner, 0)) > after or after > self.version
+
+    def show_again(self, learner: str) -> None:
+        """Shows the learner what has changed without an event."""
+        self._nudges += 1
+        self._turn(learner)
 
     def show_leaderboard(self, *, is_shown: bool) -> None:
         self.shows_leaderboard = is_shown

@@ -59,6 +59,8 @@ def manners(router: Router, hosts: frozenset[str], scheme: str) -> Serve:
     `hosts` are the names that a request may be for.
     """
     origins = {f"{scheme}://{host}" for host in hosts}
+    # Before the port of TLS there may be a proxy that takes it off.
+    origins |= {f"https://{host.removesuffix(':443')}" for host in hosts if host.endswith(":443")}
 
     def begin(request: Request) -> Outcome:
         _check_site(request, hosts, origins)

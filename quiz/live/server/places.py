@@ -6,6 +6,7 @@ import contextlib
 import errno
 import ipaddress
 import socket
+from collections.abc import Iterable
 
 from quiz.errors import QuizError
 
@@ -16,6 +17,8 @@ LOOPBACK = "127.0.0.1"
 
 BACKLOG = 4096
 """How many connections wait in the system to be accepted."""
+
+_LEFT_OUT = frozenset({"80", "443"})
 
 _ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104  named, not bound
 
@@ -79,10 +82,11 @@ def _sentence(address: str, port: int, error: OSError) -> str:
     return f"The server cannot listen on {address}, port {port}: {error.strerror or error}."
 
 
-def hosts_of(address: str, port: int) -> frozenset[str]:
-    """What a request may name as its host: this machine, however it is called, at this port.
+def hosts_of(address: str, port: int, further: Iterable[str] = ()) -> frozenset[str]:
+    """What a request may name as its host: this machine, however it is called, at this port, and the further names.
 
-    A page of another site that had its own name lead here would name that.
+    A page of another site that had its own name lead here would name that. Browsers leave out the ports that a scheme
+    has of itself.
     """
     names = {address, LOOPBACK, "localhost", "::1"}
     with contextlib.suppress(OSError):
@@ -91,8 +95,14 @@ def hosts_of(address: str, port: int) -> frozenset[str]:
     if address in _ANY:
         names = {*names, private_address()} - _ANY
     placed = {f"[{name}]" if ":" in name else name for name in names}
-    plain = placed if port in {80, 443} else set()
-    return frozenset({*(f"{name}:{port}" for name in placed), *plain})
+    named = {*(f"{name}:{port}" for name in placed), *further}
+    parts = (name.rpartition(":") for name in named)
+    return frozenset({*named, *(host for host, _, port_there in parts if port_there in _LEFT_OUT)})
+
+
+def names_in(hosts: Iterable[str]) -> frozenset[str]:
+    """The hosts without their ports."""
+    return frozenset(host if host.endswith("]") else host.rpartition(":")[0] or host for host in hosts)
 
 
 def shown_address(address: str) -> str:

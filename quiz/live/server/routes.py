@@ -20,10 +20,13 @@ from quiz.live.server.manners import PAGE_HEADERS, fault
 from quiz.live.server.pages import PAGE, Part
 from quiz.live.server.room import Lobby, Refused
 from quiz.live.server.seats import COOKIE, bearer_of
-from quiz.live.takeaway import bank_text, missed
+from quiz.live.takeaway import bank_text, file_name, missed
 
 POLL = 20.0
 """Seconds that a poll waits for something new."""
+
+_CROWDED = 2.0
+"""Seconds that a poll is held back which had to make room for another of its seat: it will ask again at once."""
 
 _COOKIE_SECONDS = 24 * 60 * 60
 _AFTER = re.compile(r"-?[0-9]{1,15}")
@@ -101,10 +104,13 @@ class Routes:
 
     async def poll(self, request: Request) -> Reply:
         learner = self._learner(request)
-        typed = dict(parse_qsl(request.query)).get("after", "-1")
+        said = dict(parse_qsl(request.query))
+        typed = said.get("after", "-1")
         if not _AFTER.fullmatch(typed):
             return fault(HTTPStatus.BAD_REQUEST, "unreadable", "after is the number of a view.")
-        hub, after = self._hub, int(typed)
+        hub = self._hub
+        # The numbers begin anew with each server: what one of another means is not known.
+        after = int(typed) if said.get("epoch", hub.epoch) == hub.epoch else -1
         await self._turns.wait()
         with hub.listeners.listening(learner, streams.connection_of(request).drop) as listener, suppress(TimeoutError):
             async with asyncio.timeout(POLL):
@@ -112,6 +118,8 @@ class Routes:
                     await listener.wait()
         if self._lobby.learner(_token(request)) is None:
             raise _no_seat()
+        if listener.is_closed:
+            await asyncio.sleep(_CROWDED)
         if not hub.has_news(learner, after):
             return Reply(HTTPStatus.NO_CONTENT)
         return Reply(HTTPStatus.OK, hub.frame(learner), JSON)
@@ -142,14 +150,15 @@ class Routes:
         return reply
 
     async def missed(self, request: Request) -> Reply:
-        questions = missed(self._hub.drill, self._learner(request))
+        drill = self._hub.drill
+        questions = missed(drill, self._learner(request))
         if not questions:
             return fault(HTTPStatus.NOT_FOUND, "nothing", "You have missed nothing so far.")
         return Reply(
             HTTPStatus.OK,
-            bank_text(self._hub.drill, questions).encode(errors="replace"),
+            bank_text(drill, questions).encode(errors="replace"),
             "application/yaml",
-            {"Content-Disposition": 'attachment; filename="missed.yaml"'},
+            {"Content-Disposition": f'attachment; filename="{file_name(drill)}"'},
         )
 
     def _learner(self, request: Request) -> str:

@@ -28,7 +28,7 @@ from quiz.live.server.host_views import Place
 from quiz.live.server.hub import Hub
 from quiz.live.server.manners import HEADERS, MOST_BYTES, Serve, fault_of, in_sentences, manners
 from quiz.live.server.pages import FOLDER, parts_in
-from quiz.live.server.places import BACKLOG, PORT, hosts_of, listening, private_address, shown_address
+from quiz.live.server.places import PORT, hosts_of, listening, names_in, private_address, shown_address
 from quiz.live.server.room import Lobby
 from quiz.live.server.routes import Routes
 from quiz.live.server.seats import Seats
@@ -125,25 +125,35 @@ async def serve(log: EmbeddedLog, options: Options | None = None) -> Server:
     The log stays the caller's to close, after the server. QuizError with a sentence where it cannot be served.
     """
     options = options or Options()
-    files = _more_files()
-    hub = await _hub(log)
     address = options.bind or private_address()
-    # A server that takes up a drill is where its class looks for it.
+    # A server that takes up a drill is where its class looks for it, and has it wait while the log is replayed.
     usual = int(log.kept("port") or (PORT if options.port is None else 0))
     socket = listening(address, options.port or None, usual)
+    try:
+        return await _serve(log, options, address, socket)
+    except BaseException:
+        socket.close()
+        raise
+
+
+async def _serve(log: EmbeddedLog, options: Options, address: str, socket: Any) -> Server:
+    """The drill of the log, served on the socket that listens at the address."""
+    files = _more_files()
     port = socket.getsockname()[1]
-    await log.keep("port", str(port))
-    hosts = hosts_of(address, port) | frozenset(options.names)
-    tls = options.tls(frozenset(host.rpartition(":")[0] or host for host in hosts)) if options.tls else None
+    hosts = hosts_of(address, port, options.names)
+    tls = options.tls(names_in(hosts)) if options.tls else None
     scheme = "https" if tls else "http"
     url = f"{scheme}://{shown_address(address)}:{port}"
+    hub = await _hub(log)
+    if log.kept("port") != str(port):
+        await log.keep("port", str(port))
     door = Door(
         bytes.fromhex(await _kept(log, "door", _new_secret)),
         bytes.fromhex(await _kept(log, "number", _new_secret)) if options.asks_number else b"",
     )
     seats = Seats(bytes.fromhex(await _kept(log, "seats", _new_secret)), hub.drill.created.id)
     secret = await _kept(log, "host", _new_secret)
-    bases = url, *(f"{scheme}://{name}" for name in options.names)
+    bases = url, *(f"{'https' if name.endswith(':443') else scheme}://{name}" for name in options.names)
     server = Server(url, partial(_place, bases, tls, door, hub), socket_for(log.path), secret, hub)
     lobby = Lobby(hub, seats, door, SystemRandom(), server.turn)
     keeper = Timekeeper(hub, log.keep, lambda: door.number(hub.clock.now()))
@@ -192,8 +202,6 @@ async def _open_network_door(server: Server, serve: Serve, gate: Gate, socket: A
         ssl=tls.context if tls else None,
         ssl_handshake_timeout=_HANDSHAKE if tls else None,
     )
-    # asyncio has the system keep no more waiting than it accepts at once.
-    socket.listen(BACKLOG)
     _keep_open(server, http, listener)
 
 

@@ -14,7 +14,8 @@ from quiz.live.server.listeners import Listener
 # Some proxies hold back the beginning of a stream.
 _BEGINNING = b": " + b" " * 2048 + b"\n\nretry: 1000\n\n"
 
-BEAT = b": still here\n\n"
+BEAT = b"event: beat\ndata\n\n"
+"""That the line holds: an event, for a browser tells its page of no comment."""
 
 _AT_ONCE = 16
 """How many go ahead before whatever else came in is dealt with."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from quiz.core.drills.standing import Phase
 from quiz.errors import QuizError
 from quiz.live.log.log import Conflict
-from quiz.live.server.closing import due, next_moment
+from quiz.live.server.closing import due, next_moment, ran_out
 from quiz.live.server.hub import Hub
 
 ALIVE = "alive"
@@ -24,7 +24,7 @@ Keep = Callable[[str, str], Awaitable[None]]
 
 
 class Timekeeper:
-    """Closes what is to be closed, and has the streams and the host's screen hear that time goes on."""
+    """Closes what is to be closed, also for whoever goes at their own pace, and has all hear that time goes on."""
 
     def __init__(self, hub: Hub, keep: Keep, number: Callable[[], str | None]) -> None:
         self._hub = hub
@@ -62,9 +62,12 @@ class Timekeeper:
         """Runs until it is cancelled."""
         hub = self._hub
         seen: tuple[int, str | None] = 0, None
+        looked_at = hub.clock.now()
         while True:
             await asyncio.sleep(_SECOND)
             hub.listeners.beat()
+            since, looked_at = looked_at, hub.clock.now()
+            self._show_who_ran_out(since, looked_at)
             if seen != (seen := (len(hub.listeners.connected()), self._number())):
                 hub.listeners.tell_host()
             if hub.drill.phase is Phase.OPEN:
@@ -72,3 +75,14 @@ class Timekeeper:
                     await self._keep(ALIVE, str(hub.clock.now()))
                 except QuizError as error:
                     hub.note(str(error))
+
+    def _show_who_ran_out(self, since: int, now: int) -> None:
+        """Has all be shown that the question before them is closed whose own time for it ran out meanwhile."""
+        hub = self._hub
+        drill = hub.drill
+        # Once a second for whoever looks: a timer for each of thousands of questions would outlive what it waits for.
+        if drill.phase is Phase.OVER or not drill.terms.is_self_paced or drill.terms.limit is None:
+            return
+        for learner in hub.listeners.connected():
+            if ran_out(drill, learner, hub.place_of(learner), since, now):
+                hub.show_again(learner)

@@ -38,7 +38,7 @@ export async function openDoor(joined, fault) {
 			joined();
 		};
 		show(words('h1', room.title), form(join, fault || (!room.is_open && t('no.room.closed')),
-			!room.draws_names && field('name', {dir: 'auto'}),
+			!room.draws_names && field('name', {dir: 'auto', maxLength: 24}),
 			room.teams[0] && el('fieldset', el('legend', t('team')), room.teams.map(value =>
 				el('label.option', el('input', {type: 'radio', name: 'team', value, required: true}), words('span', value)))),
 			room.wants_identifier && field('identifier'),

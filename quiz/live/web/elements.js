@@ -17,7 +17,7 @@ export function speak(language, isRightToLeft) {
 
 export const number = (value, style) => value.toLocaleString(texts.lang[column], {style});
 
-// A sentence goes from left to right, and what is put into it is isolated: neither turns the other.
+// What is put into a sentence is isolated: neither turns the other.
 export function t(key, values) {
 	const put = (_, name) => (isNaN(values[name]) ? `\u2068${values[name]}\u2069` : number(values[name]));
 	const text = texts[key]?.[column].replace(/{(\w+)}/g, put);
@@ -50,6 +50,7 @@ export const $ = id => document.getElementById(id);
 export const say = text => ($('say').textContent = text);
 
 export function show(...nodes) {
+	say('');
 	$('main').replaceChildren(el('div', nodes));
 	scrollTo(0, 0);
 }

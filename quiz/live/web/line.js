@@ -2,7 +2,7 @@
 
 const FIRST_VIEW = 4000; // a stream silent for longer is held back
 const RESTLESS = 60000; // three streams that die within it are cut
-const SILENCE = 45000; // beats come more often, if at all
+const SILENCE = 20000; // beats come more often
 
 const pause = wait => new Promise(done => setTimeout(done, wait * (.7 + Math.random() * .3)));
 
@@ -30,7 +30,7 @@ export async function deliver(answer, isAwaited) {
 
 // Calls `view` with each view, `held` with whether the line holds, and `lost` where there is no seat any more.
 export function openLine(view, held, lost) {
-	let source, firstView, last = {seq: 0}, isPolling, isDone, beats;
+	let source, firstView, last = {seq: 0}, isPolling, isDone;
 	let deaths = [], wait = 500, heard = 0, turn = 0;
 
 	function take(next) {
@@ -69,10 +69,9 @@ export function openLine(view, held, lost) {
 			clearTimeout(firstView);
 			take(JSON.parse(data));
 		};
-		const beat = ({type, data}) => {
-			beats = true;
+		const beat = ({data}) => {
 			heard = Date.now();
-			if (type === 'ping') ask('/api/pong', JSON.parse(data)).catch(() => {});
+			if (data) ask('/api/pong', JSON.parse(data)).catch(() => {});
 		};
 		source.addEventListener('ping', beat);
 		source.addEventListener('beat', beat);
@@ -92,7 +91,7 @@ export function openLine(view, held, lost) {
 		const mine = turn;
 		try {
 			do {
-				const [status, data] = await ask(`/api/poll?after=${isPolling ? last.seq : 0}`, null, 30000);
+				const [status, data] = await ask(`/api/poll?after=${isPolling ? last.seq : -1}&epoch=${last.epoch}`, null, 30000);
 				if (mine !== turn) return;
 				if ([401, 403, 404].includes(status)) {
 					isDone = true;
@@ -110,6 +109,6 @@ export function openLine(view, held, lost) {
 	const again = () => isDone || (isPolling ? poll : stream)();
 	ononline = again;
 	document.onvisibilitychange = () => document.hidden || Date.now() - heard < 5000 || again();
-	setInterval(() => beats && !isPolling && Date.now() - heard > SILENCE && again(), 5000);
+	setInterval(() => source?.readyState === 1 && Date.now() - heard > SILENCE && later(again), 5000);
 	poll();
 }

@@ -9,38 +9,36 @@ const WARNING = 10;
 
 let view, draft, pad, offset, drawn, sending, warned;
 
-// What is chosen outlives a reload until it is acknowledged.
-const keep = () => (sessionStorage.draft = JSON.stringify(draft));
+// What is chosen outlives a reload.
+const keep = () => (sessionStorage[draft.id] = JSON.stringify(draft));
 const isOpen = () => view.phase === 'open';
 
 function draftOf({drill, place, round, question}) {
 	const id = `${drill}/${place}/${round}`;
-	const kept = draft ?? JSON.parse(sessionStorage.draft ?? null);
-	if (kept?.id === id) return kept;
-	return {id, place, round, key: newKey(), chosen: [], matched: question.prompts.map(() => null), certainty: null};
+	if (draft?.id === id) return draft;
+	return JSON.parse(sessionStorage[id] ?? null) ?? {id, place, round, key: newKey(), chosen: [], matched: question.prompts.map(() => null), certainty: null};
 }
 
 async function hand(event) {
 	event?.preventDefault();
 	const mine = draft;
-	const {id, place, round, key, certainty, chosen, matched} = mine;
+	const {place, round, key, certainty, chosen, matched} = mine;
 	mine.isSent = chosen.length > 0 || matched.some(choice => choice !== null);
 	mine.fault = mine.isSent ? '' : t(view.question.kind);
 	keep();
 	draw();
 	if (mine.fault) return;
-	sending = id;
+	sending = mine;
 	const answer = {place, round, key, certainty, ...(matched.length ? {matched} : {chosen})};
 	const receipt = await deliver(answer, () => draft === mine && isOpen() && !view.answer);
 	sending = null;
 	if (draft !== mine) return;
-	const status = receipt?.status;
-	if (['accepted', 'duplicate'].includes(status)) {
+	if (/accepted|duplicate/.test(receipt?.status)) {
 		// Whoever has the receipt is sent no view of it.
 		view.answer = mine;
 		if (view.places) view.places[place] = 'answered';
 	} else if (receipt) {
-		mine.isSent = ['late', 'closed', 'taken'].includes(status);
+		mine.isSent = /late|closed|taken/.test(receipt.status);
 		mine.fault = refusal(receipt);
 	}
 	keep();
@@ -48,14 +46,25 @@ async function hand(event) {
 }
 
 const heading = (...text) => words('h1', {tabIndex: -1}, text);
-const above = () => el('p.hint', t('question', {n: view.place + 1, count: view.count}), view.round > 1 && ` · ${t('round', {n: view.round})}`);
+const numbered = place => t('question', {n: place + 1, count: view.count});
+const above = () => el('p.hint', numbered(view.place), view.round > 1 && ` · ${t('round', {n: view.round})}`);
 const solved = () => [above(), verdict(view), words('h1', view.question.stem), solution(view.question, view.answer, view.reveal)];
 
-// 404: nothing was missed.
+// Fetched while there is a server.
 function missed() {
-	const link = el('a.go', {href: '/api/missed', download: '', hidden: true}, t('missed'));
-	ask(link.href).catch(() => [0]).then(([status]) => (link.hidden = status === 404));
+	const link = el('a.go', {hidden: true}, t('missed'));
+	fetch('/api/missed').then(async reply => {
+		const [, download] = reply.headers.get('Content-Disposition').split('"');
+		Object.assign(link, {download, href: URL.createObjectURL(await reply.blob()), hidden: false});
+	}).catch(() => {});
 	return link;
+}
+
+function next() {
+	const {place, places} = view;
+	if (!places) return;
+	const other = Math.max(places.indexOf('unseen', place + 1), places.indexOf('unseen'));
+	return other >= 0 && el('button.go', {type: 'button', onclick: () => open(other)}, numbered(other), ' ›');
 }
 
 function asked(kind, said) {
@@ -64,15 +73,16 @@ function asked(kind, said) {
 	pad = padOf(view.question, answer, keep);
 	return [above(), heading(view.question.stem), el('form', {onsubmit: hand},
 		el('fieldset', {disabled: isDone}, pad.node, view.wants_certainty && certainty(answer, keep)),
-		el('div.send', said && el(`p.note.${kind}`, {tabIndex: -1}, said), !isDone && el('button.go', t('send'))))];
+		el('div.send', said && el(`p.note.${kind}`, {tabIndex: -1}, said), isDone ? next() : el('button.go', t('send'))))];
 }
 
 const scenes = {
-	lobby: () => [heading(t('lobby', {name: view.name})), words('p', view.title), el('p.hint', t(view.places ? 'own' : 'wait'))],
+	lobby: () => [heading(t('lobby', {name: view.name})), words('p', view.title), view.places ? next() : el('p.hint', t('wait'))],
 	stem: () => [above(), heading(view.question.stem), el('p.hint', t('stem'))],
 	asked: () => asked('bad', draft.fault),
 	sending: () => asked('', t('sending')),
 	saved: () => asked('good', `✓ ${t('saved')}`),
+	discussion: () => asked('', [!view.answer && `${t('unanswered')} `, t('discuss')]),
 	closed: () => asked('bad', draft.fault || `${t('no.closed')} ${t(draft.isSent ? 'no.late' : 'unanswered')}`),
 	solved,
 	over: () => [heading(t('no.over')), el('p', standing()), missed(), view.reveal && solved()],
@@ -82,6 +92,7 @@ function sceneNow() {
 	if (view.phase === 'over') return 'over';
 	if (!view.question) return 'lobby';
 	if (view.reveal) return 'solved';
+	if (view.phase === 'discussion') return 'discussion';
 	if (!draft) return 'stem';
 	if (view.answer) return 'saved';
 	if (!draft.isSent && isOpen()) return 'asked';
@@ -92,8 +103,8 @@ const standing = () => ['points', 'rank'].filter(name => view[name] !== null).ma
 
 function draw() {
 	const scene = sceneNow();
-	const {place, round, question, answer, reveal, result, places, name, leaderboard} = view;
-	const now = JSON.stringify([scene, place, round, question, answer?.chosen, answer?.matched, reveal, result, places, name, draft?.fault]);
+	const {place, round, answer, reveal, result, places, name, leaderboard} = view;
+	const now = JSON.stringify([scene, place, round, answer?.chosen, answer?.matched, reveal, result, places, name, draft?.fault]);
 	$('head').hidden = false;
 	$('who').replaceChildren(words('bdi', name), ' ', words('bdi.hint', view.team));
 	$('score').textContent = standing();
@@ -102,7 +113,7 @@ function draw() {
 		show(places && ownPlaces(), scenes[scene]());
 		// What has the focus is read out.
 		($('main').querySelector('.note') ?? $('main').querySelector('h1')).focus({preventScroll: true});
-		if (scene === 'asked') say(t(question.kind));
+		if (scene === 'asked') say(t(view.question.kind));
 		drawn = now;
 	}
 	$('board').hidden = !leaderboard;
@@ -119,9 +130,8 @@ async function open(place) {
 	status === 200 ? receive(data) : say(refusal(data));
 }
 
-// The countdown goes by the server's clock.
 function tick() {
-	const left = view?.closes_at && isOpen() && Math.max(view.closes_at - Date.now() - offset, 1);
+	const left = view?.closes_at && Math.max(view.closes_at - Date.now() - offset, 1);
 	$('time').hidden = $('clock').hidden = !left;
 	if (!left) return;
 	const seconds = Math.ceil(left / 1000 - .01);
@@ -141,7 +151,7 @@ function receive(next) {
 	draft = view.question?.options && draftOf(view);
 	draw();
 	// After a reload the answer is still on its way.
-	if (sceneNow() === 'sending' && sending !== draft.id) hand();
+	if (sceneNow() === 'sending' && sending !== draft) hand();
 }
 
 function held(isNow) {
@@ -151,8 +161,10 @@ function held(isNow) {
 
 function lost() {
 	const fault = view && t('no.seat');
+	if (view) sessionStorage.clear();
 	view = draft = drawn = null;
 	$('head').hidden = $('board').hidden = true;
+	$('state').textContent = '';
 	tick();
 	openDoor(connect, fault);
 }

@@ -71,7 +71,7 @@ function matching({prompts, options}, draft, changed) {
 	}
 
 	draw();
-	const lists = el('div.lists', el('section', el('h2', t('prompts')), left), el('section', heading, right));
+	const lists = el('div.lists', el('section', left), el('section', heading, right));
 	return {node: el('div', el('p.hint', t('matching')), lists), press: key => (right[placeOf(key)] ?? left[key - 1])?.click()};
 }
 

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from quiz.core.text import one_line
+from quiz.core.text import fold, one_line
 from quiz.live.protocol import Command, CommandName, Seated
 from quiz.tui import commands, drill_commands
 from quiz.tui.dialogs.confirmation import ConfirmationDialog
@@ -46,6 +46,9 @@ class SeatsDialog(ModalScreen[None]):
         with Vertical(classes="dialog -tall"):
             yield Static(id="figures", classes="heading")
             yield TrackedList(id="seats")
+            fault = Static(id="fault")
+            fault.display = False
+            yield fault
             yield KeyHints(id="seat-hints")
 
     def on_mount(self) -> None:
@@ -65,6 +68,12 @@ class SeatsDialog(ModalScreen[None]):
         places = {seat["id"]: place for place, seat in enumerate(self._seats)}
         if chosen and (place := places.get(chosen["id"])) is not None:
             self._list.highlighted = place
+
+    def tell(self, fault: str) -> None:
+        """Says why what was wanted was not done, until something else is."""
+        said = self.query_one("#fault", Static)
+        said.update(Content.styled(one_line(fault), "bold $text-error"))
+        said.display = bool(fault)
 
     @property
     def _list(self) -> TrackedList:
@@ -93,6 +102,7 @@ class SeatsDialog(ModalScreen[None]):
         message.stop()
 
     def _post(self, command: Command) -> None:
+        self.tell("")
         self.app.post_message(CommandWanted(command))
 
     def action_rename(self) -> None:
@@ -103,7 +113,12 @@ class SeatsDialog(ModalScreen[None]):
             if name and name != seat["name"]:
                 self._post({"command": "rename", "learner": seat["id"], "name": name})
 
-        self.app.push_screen(EntryDialog("Rename", "What is the name to be?", seat["name"]), rename)
+        def fault_of(name: str) -> str:
+            others = {fold(other["name"]) for other in self._seats if other["id"] != seat["id"]}
+            return "Somebody here has this name already." if fold(name) in others else ""
+
+        dialog = EntryDialog("Rename", "What is the name to be?", seat["name"], fault_of=fault_of)
+        self.app.push_screen(dialog, rename)
 
     def action_grant(self) -> None:
         if (seat := self._chosen) is None:
@@ -114,9 +129,8 @@ class SeatsDialog(ModalScreen[None]):
                 self._post({"command": "grant", "learner": seat["id"], "extra_time": factor})
 
         question = f"How much more time for {one_line(seat['name'])}, in per cent? 25, 50 and 100 are common."
-        self.app.push_screen(
-            EntryDialog("Extra time", question, f"{round((seat['extra_time'] - 1) * 100)}", longest=5), grant
-        )
+        now = f"{round((seat['extra_time'] - 1) * 100)}"
+        self.app.push_screen(EntryDialog("Extra time", question, now, longest=5, fault_of=_no_factor), grant)
 
     def action_kick(self) -> None:
         self._send_out("kick", "Send out", "Whoever is sent out loses the seat, and may join again.")
@@ -163,6 +177,13 @@ def _row(seat: Seated) -> Content:
     if seat["extra_time"] > 1:
         parts.append(Content(f"+{round((seat['extra_time'] - 1) * 100)} % time"))
     return Content("  ").join(parts)
+
+
+def _no_factor(line: str) -> str:
+    most = round((_MOST_EXTRA - 1) * 100)
+    return (
+        "" if _factor(line) is not None else f"Type a number of per cent, from 0 to {most}: 50 for half as long again."
+    )
 
 
 def _factor(line: str) -> float | None:

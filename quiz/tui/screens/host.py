@@ -23,7 +23,7 @@ from quiz.tui import commands, drill_commands
 from quiz.tui.dialogs.confirmation import ConfirmationDialog
 from quiz.tui.dialogs.drill_questions import QuestionsDialog
 from quiz.tui.dialogs.seats import SeatsDialog
-from quiz.tui.drill_messages import CommandWanted, Left
+from quiz.tui.drill_messages import CommandWanted, Left, RestartWanted
 from quiz.tui.widgets.key_hints import KeyHints
 from quiz.tui.widgets.passage import Passage
 from quiz.tui.widgets.seat_names import place_and_figures
@@ -63,7 +63,8 @@ class HostScreen(Screen[None]):
         self._view: HostView | None = None
         self._page = Page.DRILL
         self._is_hidden = False
-        self._is_lost = False
+        self._lost = ""  # why there is nothing new
+        self._has_died = False
         self._fault = ""
         self._changed_at = 0
 
@@ -91,7 +92,7 @@ class HostScreen(Screen[None]):
         """Shows the view that has come in."""
         before, self._view = self._view, view
         self._ahead = view["now"] - self._clock()
-        self._is_lost = False
+        self._lost, self._has_died = "", False
         if before is None or _scene(before) != _scene(view):
             self._changed_at = self._clock()
             self._page, self._fault = Page.DRILL, ""
@@ -110,7 +111,25 @@ class HostScreen(Screen[None]):
 
     def lose(self) -> None:
         """Says that the server does not answer."""
-        self._is_lost = True
+        self._lost, self._has_died = "✗ Connection lost, trying again.", False
+        self._tell()
+
+    def await_server(self) -> None:
+        """Says that the server, which has died, is being started again."""
+        self._lost = "Starting the server again …"
+        self._tell()
+
+    def lose_server(self, fault: str = "") -> None:
+        """Says that there is no server any more, and why it could not be started again where that was tried."""
+        view = self._view
+        if not self._has_died:
+            self._changed_at = self._clock()
+        elif not fault:
+            return
+        self._has_died = True
+        id = view["drill"] if view else "ID"
+        said = fault or "✗ The server of the drill has died: enter starts it again."
+        self._lost = one_line(f"{said} Or go on with `quiz host --resume {id}`: nothing that was acknowledged is lost.")
         self._tell()
 
     def told(self, fault: Fault | None) -> None:
@@ -141,8 +160,8 @@ class HostScreen(Screen[None]):
 
     def _tell(self) -> None:
         """Says what is to be said above the keys, and which keys do something now."""
-        if self._is_lost:
-            said = Content.styled("✗ Connection lost, trying again.", "bold $text-error")
+        if self._lost:
+            said = Content.styled(self._lost, "bold $text-error")
         elif self._view is None:
             said = Content.styled("Connecting …", "$foreground-muted")
         elif self._fault:
@@ -152,15 +171,16 @@ class HostScreen(Screen[None]):
             said = Content.styled("  ".join(notices), "$text-warning")
         self.query_one("#said", Static).update(said)
         self.set_class(bool(said.plain), "-told")
-        self.hints.show(commands.hints(self.offers, drill_commands.HOST, self._keys, self._labels()))
+        hints = commands.hints(self.offers, drill_commands.HOST, self._keys, self._labels())
+        self.hints.show([hint for hint in hints if hint.label])
 
     def _labels(self) -> dict[str, str]:
         view = self._view
-        if view is None:
-            return {}
+        if view is None or self._has_died:
+            return {"host.next": "start the server again"}
         return {
             "host.next": next_step(view).label,
-            "host.close": "reveal" if view["phase"] == "discussion" else "close",
+            "host.close": "reveal" if view["phase"] == "discussion" else "",  # an open question is closed with enter
             "host.hide": "show answers" if self._is_hidden else "hide answers",
             "host.passage": "question" if self.has_class("-passage") else "passage",
             "host.standings": "back" if self._page is Page.STANDINGS else "standings",
@@ -173,8 +193,8 @@ class HostScreen(Screen[None]):
     def offers(self, action: str) -> bool:
         """Whether the action has something to do now."""
         view = self._view
-        if view is None:
-            return action in {"leave", "app.keys", "app.turn_theme"}
+        if view is None or self._has_died:
+            return action in {"leave", "app.keys", "app.turn_theme"} or (self._has_died and action == "go_on")
         return may(view, action)
 
     def _want(self, command: Command) -> None:
@@ -183,9 +203,11 @@ class HostScreen(Screen[None]):
 
     def action_go_on(self) -> None:
         view = self._view
-        if view is None or not self.offers("go_on") or self._clock() - self._changed_at < _SETTLED:
+        if not self.offers("go_on") or self._clock() - self._changed_at < _SETTLED:
             return
-        if view["phase"] == "over":
+        if view is None or self._has_died:
+            self.post_message(RestartWanted())
+        elif view["phase"] == "over":
             self.action_leave() if is_past(view) else self._ask_to_close()
         else:
             self._want(next_step(view).command)
@@ -274,7 +296,7 @@ class HostScreen(Screen[None]):
             if is_wanted:
                 self.post_message(Left())
 
-        if self._view is None or self._view["phase"] == "over" or is_past(self._view):
+        if self._view is None or self._has_died or self._view["phase"] == "over" or is_past(self._view):
             self.post_message(Left())
         elif self.is_current:
             sentences = ["The drill goes on without this screen. To come back: quiz attach"]

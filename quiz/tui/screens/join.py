@@ -77,6 +77,7 @@ class JoinScreen(CertaintyAsked, Screen[None]):
         self._ahead = 0  # the server's clock, against this one
         self.view: LearnerView | None = None
         self._certainty: Certainty | None = None
+        self._was_reminded = False  # of how sure they are
         self._sent: Answering | None = None  # without a receipt so far
         self._receipt: Receipt | None = None
 
@@ -122,6 +123,7 @@ class JoinScreen(CertaintyAsked, Screen[None]):
     async def _show_scene(self, view: LearnerView) -> None:
         """Shows another question, or another side of it."""
         self._sent = self._receipt = self._certainty = None
+        self._was_reminded = False
         async with self.batch():
             self.set_class(view["is_right_to_left"], "-right-to-left")
             await self.body.ask(view)
@@ -146,7 +148,9 @@ class JoinScreen(CertaintyAsked, Screen[None]):
         return turn_of(self.view) if self.view else Turn.WAIT
 
     def _show_standing(self, view: LearnerView) -> None:
-        title = f"{one_line(view['title'])} · {one_line(view['name'])}"
+        # What does not fit falls out at the end: where there is little room, that is not who one is.
+        names = [one_line(view["title"]), one_line(view["name"])]
+        title = " · ".join(reversed(names) if self.has_class("-slim") else names)
         self.query_one("#title", Static).update(Content(title))
         self.query_one("#earned", Static).update(Content(earned(view)))
         self.set_class(bool(view["leaderboard"]), "-ranked")
@@ -257,6 +261,10 @@ class JoinScreen(CertaintyAsked, Screen[None]):
     def _send(self) -> None:
         view, known, answer = self.view, self.body.known, self.body.hand_in()
         if view is None or known is None or answer is None:
+            return
+        if view["wants_certainty"] and self._certainty is None and not self._was_reminded:
+            self._was_reminded = True
+            self.body.said.remind("How sure are you? Sent again without, it counts as low.")
             return
         self._sent = answering_of(view, known, answer, self._certainty, self._new_key())
         self.body.settle(is_open=False)

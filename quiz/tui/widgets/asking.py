@@ -70,8 +70,9 @@ def _letters(size: Size) -> int:
 
 def _discussion_head(size: Size) -> list[Content]:
     title = big("Discuss", size.width, _letters(size), "bold $primary") if is_large(size) else None
-    title = title or [Content.styled("Discuss", "bold $primary")]
-    return [*title, *hang("", Content("Talk with those beside you. Then you vote again."), size.width)]
+    title = [*title, Content(" ")] if title else [Content.styled("Discuss", "bold $primary")]
+    sentence = Content.styled("Talk with those beside you. Then you vote again.", "bold")
+    return [*title, *hang("", sentence, size.width)]
 
 
 def _small_head(view: HostView, width: int, left: timedelta | None) -> list[Content]:

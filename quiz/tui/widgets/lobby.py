@@ -22,21 +22,25 @@ _LEAST_TEXT = 35
 
 _GAP = 2
 
+_SMALL_LETTERS = 150
+"""From so many cells on, the letters of the terminal are small for those at the back."""
+
 
 def lobby(view: HostView, size: Size) -> list[Content]:
     """The lines for so much room, with the QR code beside the words where it fits, else below them."""
+    is_small = size.width >= _SMALL_LETTERS
     if view["is_locked"]:
-        return _words(view, size)
+        return _words(view, size, is_small=is_small)
     beside = size.width - _LEAST_TEXT - _GAP
     # Phones have no use for the fingerprint, and what is below the words is not on the wall.
     links = dict.fromkeys([link_of(view), link_of({**view, "fingerprint": ""})])
     code = next(filter(None, (qr(link, beside, size.height) for link in links)), None)
     if code is None:
         below = qr(link_of(view), size.width, 10_000)
-        return _words(view, size) + ([Content(" "), *below] if below else [])
+        return _words(view, size, is_small=is_small) + ([Content(" "), *below] if below else [])
     right = code[0].cell_length
     text = size.width - right - _GAP
-    return side_by_side([_words(view, Size(text, size.height)), code], text + _GAP)
+    return side_by_side([_words(view, Size(text, size.height), is_small=is_small), code], text + _GAP)
 
 
 def link_of(view: HostView) -> str:
@@ -56,23 +60,31 @@ def _base(view: HostView) -> str:
     return ""
 
 
-def _words(view: HostView, size: Size) -> list[Content]:
+def _words(view: HostView, size: Size, *, is_small: bool) -> list[Content]:
     width = size.width
-    lines = _pace(view, width) if view["is_self_paced"] else []
+    lines = _pace(view, size) if view["is_self_paced"] else []
     lines += _locked(size) if view["is_locked"] else _way_in(view, size)
-    lines += [Content(" "), *_figures(view, size), *_progress(view, width)]
+    lines += [Content(" "), *_figures(view, size), *_progress(view, size)]
     lines += _remarks(view, width)
+    if is_small:
+        advice = "Can this be read at the back? If not, enlarge the letters of this terminal."
+        lines += hang("", Content.styled(advice, "$foreground-muted"), width)
     lines.append(Content(" "))
     if not view["seats"]:
         return [*lines, Content.styled("Nobody is here yet.", "$foreground-muted")]
     return lines + seat_names(view["seats"], width, max(size.height - len(lines), 2))
 
 
-def _pace(view: HostView, width: int) -> list[Content]:
+def _pace(view: HostView, size: Size) -> list[Content]:
     """That everybody goes at their own pace, and until when by the clock of this machine."""
     until = "" if view["until"] is None else f", until {_moment(view['until'], view['now'])}"
     sentence = Content.styled(f"Everybody goes at their own pace{until}.", "bold $primary")
-    return [*hang("", sentence, width), Content(" ")]
+    return [*hang("", sentence, size.width), *_gap(size)]
+
+
+def _gap(size: Size) -> list[Content]:
+    """The blank line between parts, where there is room for it."""
+    return [Content(" ")] if size.height >= 24 else []
 
 
 def _moment(milliseconds: int, now: int) -> str:
@@ -81,7 +93,7 @@ def _moment(milliseconds: int, now: int) -> str:
     return f"{moment:%H:%M}" if moment.date() == today.date() else f"{moment:%H:%M on %Y-%m-%d}"
 
 
-def _progress(view: HostView, width: int) -> list[Content]:
+def _progress(view: HostView, size: Size) -> list[Content]:
     """How far the learners are at their own pace: how many have answered all, a part or nothing, and no names."""
     counts = view["progress"]
     if not counts or not view["joined"]:
@@ -94,10 +106,10 @@ def _progress(view: HostView, width: int) -> list[Content]:
         (counts[0], "nothing yet"),
     ]
     digits = max(len(f"{count:,}") for count, _ in parts)
-    lines = [Content(" ")]
+    lines = _gap(size)
     for count, words in parts:
         if count:
-            lines += hang(Content.styled(f"{count:>{digits},} ", "bold"), words, width)
+            lines += hang(Content.styled(f"{count:>{digits},} ", "bold"), words, size.width)
     return lines
 
 
@@ -110,19 +122,20 @@ def _locked(size: Size) -> list[Content]:
 def _way_in(view: HostView, size: Size) -> list[Content]:
     base = _base(view)
     place = base if base.startswith("https") else base.removeprefix("http://")
-    gap = [Content(" ")] if size.height >= 24 else []
+    gap = _gap(size)
     code = _code(view["code"], size, 7 if size.height >= 32 else 4)
+    # In letters made of blocks an E is soon taken for an F from afar.
+    plain = [_spaced(view["code"])] if len(code) > 1 else []
     lines = [
         Content.styled("In a browser, go to", "$foreground-muted"),
         *hang("", Content.styled(place, "bold"), size.width),
         *gap,
-        Content.styled("and type the code", "$foreground-muted"),
+        Content("  ").join([Content.styled("and type the code", "$foreground-muted"), *([] if gap else plain)]),
         *gap,
         *code,
     ]
-    if len(code) > 1:
-        # In letters made of blocks an E is soon taken for an F from afar.
-        lines.append(_spaced(view["code"]))
+    if gap:
+        lines += plain
     if view["number"] is not None:
         number = _code(view["number"], size, len(code))
         lines += [*gap, Content.styled("and the number", "$foreground-muted"), *gap, *number]

@@ -82,7 +82,9 @@ def _gain_sentence(view: HostView) -> str:
         return ""
     first, *others = [f"{vote.right:,}" for vote in voted]
     then = "".join(f", then {right}" for right in others)
-    return f"Of the {voted[0].asked:,} asked each time {first} {_were(voted[0].right)} right{then}: {gain_in_words(gain)}."
+    return (
+        f"Of the {voted[0].asked:,} asked each time {first} {_were(voted[0].right)} right{then}: {gain_in_words(gain)}."
+    )
 
 
 def _be(count: int) -> str:

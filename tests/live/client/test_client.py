@@ -292,10 +292,30 @@ async def test_a_certificate_is_taken_by_its_fingerprint_alone(tmp_path: Path) -
         for right in (f"{hall.url}/{hall.code}#{fingerprint}", scanned_here):
             async with LearnerDoor(address_of(right)) as door:
                 assert (await door.room())["title"] == "The Title"
-        for wrong in ("", "#" + "00" * 32, f"#{hall.token}", f"#{hall.token}.{'A' * 52}"):
+        missing, other = "made its own certificate.*#FINGERPRINT", "somebody may be in between. Do not go on"
+        for wrong, sentence in (
+            ("", missing),
+            (f"#{hall.token}", missing),
+            ("#" + "00" * 32, other),
+            (f"#{hall.token}.{'A' * 52}", other),
+        ):
             async with LearnerDoor(address_of(f"{hall.url}/{hall.code}{wrong}")) as door:
-                with pytest.raises(DoorClosed, match="Nothing answers"):
+                with pytest.raises(DoorClosed, match=sentence) as refusal:
                     await door.room()
+                assert refusal.value.code == "certificate"
+                with pytest.raises(DoorClosed, match=sentence):
+                    await door.is_seated()
+
+
+async def test_the_host_is_told_where_there_is_no_server_any_more(tmp_path: Path) -> None:
+    async with hall_of(tmp_path / "d.drill") as hall:
+        door = host_door(hall)
+        views = door.views()
+        await until(views, lambda view: view["phase"] == "lobby")
+    async with door, asyncio.timeout(PATIENCE):
+        async for view in views:
+            if isinstance(view, Away) and view.is_dead:
+                return
 
 
 class ProxyThatSwallows:

@@ -34,6 +34,12 @@ def test_what_changes_a_drill_is_offered_where_it_can_be_and_never_in_a_past_one
     assert may(past, "standings") == may(view, "standings")
 
 
+def test_at_ones_own_pace_nothing_is_to_be_gone_on_to_before_the_end() -> None:
+    assert not may(host_view(is_self_paced=True), "go_on")
+    assert may(host_view(is_self_paced=True, phase="over"), "go_on")
+    assert may(host_view(), "go_on")
+
+
 def test_at_the_end_of_a_past_drill_there_is_nothing_to_close() -> None:
     assert next_step(host_view(phase="over")).label == "close the room"
     assert next_step(host_view(phase="over", epoch=PAST)).label == "leave"

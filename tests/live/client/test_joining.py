@@ -8,6 +8,7 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.live.client.address import address_of
+from quiz.live.client.client import Missed
 from quiz.live.client.joining import Entry, keep_missed
 from quiz.live.client.kept_seat import forget_seat, keep_seat, kept_seat, seat_file
 from quiz.live.protocol import Room, Seat
@@ -77,16 +78,20 @@ def test_the_seat_is_found_whatever_code_the_drill_has_by_now(tmp_path: Path) ->
 
 
 def test_what_was_missed_never_replaces_a_file(tmp_path: Path) -> None:
-    first, second = (keep_missed(tmp_path, "01HZX4", text) for text in (b"a", b"b"))
-    assert (first.name, first.read_bytes()) == ("missed-01HZX4.yaml", b"a")
-    assert (second.name, second.read_bytes()) == ("missed-01HZX4-2.yaml", b"b")
+    name = "missed-il2-2026-02-02.yaml"
+    first, second = (keep_missed(tmp_path, Missed(name, text)) for text in (b"a", b"b"))
+    assert (first.name, first.read_bytes()) == (name, b"a")
+    assert (second.name, second.read_bytes()) == ("missed-il2-2026-02-02-2.yaml", b"b")
 
 
-@pytest.mark.parametrize("drill", ["../../etc/passwd", "/etc/x", "\x1b[2J", "a" * 500, ""])
-def test_the_name_of_a_drill_is_no_path(drill: str, tmp_path: Path) -> None:
-    assert keep_missed(tmp_path, drill, b"").parent == tmp_path
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/x", ".yaml", "\x1b[2J", "a" * 500, ""])
+def test_what_a_server_calls_a_file_is_no_path(name: str, tmp_path: Path) -> None:
+    path = keep_missed(tmp_path, Missed(name, b""))
+    assert path.parent == tmp_path
+    assert path.suffix == ".yaml"
+    assert not path.name.startswith((".", "-"))
 
 
 def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path: Path) -> None:
     with pytest.raises(QuizError, match="cannot be written"):
-        keep_missed(tmp_path / "gone", "d", b"")
+        keep_missed(tmp_path / "gone", Missed("d.yaml", b""))

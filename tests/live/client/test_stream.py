@@ -10,10 +10,10 @@ from hypothesis import given, strategies as st
 from quiz.live.client.stream import EventStream, Sent
 
 STREAM = (
-    b":      \n\nretry: 1000\n\nid: 4\ndata: {}\n\n: still here\n\nevent: ping\r\ndata: a\r\ndata:b\r\n\r\n"
-    b"id\nunknown: x\n\nid: 5\ndata: \xc3\xa4\n\ndata: unfinished\n"
+    b":      \n\nretry: 1000\n\nid: 4\ndata: {}\n\n: a comment\n\nevent: beat\ndata\n\n"
+    b"event: ping\r\ndata: a\r\ndata:b\r\n\r\nid\nunknown: x\n\nid: 5\ndata: \xc3\xa4\n\ndata: unfinished\n"
 )
-SENT = [Sent("message", "{}", "4"), Sent("ping", "a\nb", "4"), Sent("message", "ä", "5")]
+SENT = [Sent("message", "{}", "4"), Sent("beat", "", "4"), Sent("ping", "a\nb", "4"), Sent("message", "ä", "5")]
 
 
 @given(st.lists(st.integers(0, len(STREAM))))

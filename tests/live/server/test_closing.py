@@ -6,7 +6,7 @@ import pytest
 
 from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import Closed, ClosedBy, Ended, Prolonged
-from quiz.live.server.closing import due, made_up, next_moment
+from quiz.live.server.closing import due, made_up, next_moment, ran_out
 from tests.core.made_drills import FREE, OWN, TERMS, answered, closed, drill, joined, ms, opened, prolonged
 
 OPEN = (joined(0, "ann"), joined(0, "bob", extra_time=2.0), opened(10))
@@ -63,3 +63,28 @@ def test_the_class_gets_back_what_an_outage_took(
     made: Drill, alive: float, second: float, expected: Prolonged | None
 ) -> None:
     assert made_up(made, ms(alive), ms(second)) == expected
+
+
+HURRIED = replace(OWN, seconds=60.0)
+OWN_OPEN = (joined(0, "ann"), joined(0, "bob", extra_time=2.0), opened(10, learner="ann"), opened(10, learner="bob"))
+
+
+@pytest.mark.parametrize(
+    ("made", "learner", "place", "since", "until", "expected"),
+    [
+        (drill(*OWN_OPEN, terms=HURRIED), "ann", 0, 70, 71, True),
+        (drill(*OWN_OPEN, terms=HURRIED), "ann", 0, 69.5, 70.5, False),
+        (drill(*OWN_OPEN, terms=HURRIED), "ann", 0, 70.5, 70.501, True),
+        (drill(*OWN_OPEN, terms=HURRIED), "ann", 0, 71, 72, False),
+        (drill(*OWN_OPEN, terms=HURRIED), "ann", 1, 70, 71, False),
+        (drill(*OWN_OPEN, terms=HURRIED), "ann", -1, 70, 71, False),
+        (drill(*OWN_OPEN, terms=HURRIED), "bob", 0, 70, 71, False),
+        (drill(*OWN_OPEN, terms=HURRIED), "bob", 0, 130, 131, True),
+        (drill(*OWN_OPEN, answered(11, "ann"), terms=HURRIED), "ann", 0, 70, 71, False),
+        (drill(*OWN_OPEN, terms=replace(OWN, seconds=None)), "ann", 0, 0, 3600, False),
+    ],
+)
+def test_somebodys_own_time_runs_out_once(
+    made: Drill, learner: str, place: int, since: float, until: float, *, expected: bool
+) -> None:
+    assert ran_out(made, learner, place, ms(since), ms(until)) is expected

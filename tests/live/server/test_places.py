@@ -12,7 +12,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.live.host_key import HostKey, key_file, read_key, remove_key, socket_for, write_key
 from quiz.live.server.pages import FOLDER, PAGE, parts_in
-from quiz.live.server.places import hosts_of, listening, private_address, shown_address
+from quiz.live.server.places import hosts_of, listening, names_in, private_address, shown_address
 
 KEY = HostKey("/run/s", "secret", "http://h:1", "ABCDEF", 17)
 
@@ -39,6 +39,13 @@ def test_a_request_may_name_this_machine_at_this_port() -> None:
     assert {"192.168.0.10:8765", "127.0.0.1:8765", "localhost:8765", "[::1]:8765"} <= hosts
     assert "192.168.0.10" not in hosts
     assert "192.168.0.10" in hosts_of("192.168.0.10", 80)
+
+
+def test_a_name_at_the_port_of_its_scheme_may_come_with_it_or_without() -> None:
+    hosts = hosts_of("192.168.0.10", 8765, ("quiz.example:443", "quiz.example:8443", "[fe80::1]:80"))
+    assert {"quiz.example:443", "quiz.example", "quiz.example:8443", "[fe80::1]:80", "[fe80::1]"} <= hosts
+    assert "192.168.0.10" not in hosts
+    assert {"quiz.example", "[fe80::1]", "192.168.0.10", "[::1]"} <= names_in(hosts)
 
 
 def test_of_all_addresses_that_in_the_network_is_shown() -> None:

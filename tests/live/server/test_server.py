@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
@@ -10,13 +11,16 @@ from pathlib import Path
 import pytest
 
 from quiz.banks.loader import load
+from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import Closed, ClosedBy, Joined, Opened, Prolonged
 from quiz.core.drills.scoring import Scoring
 from quiz.core.drills.terms import DrillTerms, Naming
 from quiz.errors import QuizError
-from quiz.live.log.embedded import open_log
+from quiz.live.log.embedded import EmbeddedLog, open_log
+from quiz.live.server.listeners import BEATS
+from quiz.live.server.places import listening
 from quiz.live.server.server import Options, serve
-from quiz.live.server.tls import self_signed, tls_of
+from quiz.live.server.tls import Tls, self_signed, tls_of
 from tests.live.hall import LOCAL, TERMS, Hall, created, hall_of
 
 
@@ -175,6 +179,15 @@ async def test_a_stream_begins_with_padding_and_the_view_and_is_resumed(hall: Ha
     assert int(second.id) == json.loads(second.data)["seq"] > int(first.id)
 
 
+async def test_a_stream_has_beats_that_a_page_can_hear(hall: Hall) -> None:
+    ann = await hall.join("Ann")
+    async with hall.http.get(hall.url + "/api/events", headers=ann.headers) as reply:
+        await reply.content.readuntil(b'"places":null}\n\n')
+        for _ in range(BEATS):
+            hall.server.hub.listeners.beat()
+        assert await reply.content.readuntil(b"\n\n") == b"event: beat\ndata\n\n"
+
+
 async def test_a_poll_waits_for_what_is_new(hall: Hall) -> None:
     ann = await hall.join("Ann")
     seq = (await ann.view())["seq"]
@@ -193,6 +206,41 @@ async def test_a_poll_ends_without_news(hall: Hall, monkeypatch: pytest.MonkeyPa
     seq = (await ann.view())["seq"]
     reply = await ann.poll(seq)
     assert (reply.status, reply.body) == (204, b"")
+
+
+async def test_a_poll_that_knows_a_view_of_another_server_has_the_next_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "drill-1.drill"
+    async with hall_of(path) as hall:
+        ann = await hall.join("Ann")
+        await hall.do("leaderboard", is_shown=True)  # numbered, and no event
+        known = await ann.view()
+        await hall.do("open")
+    async with hall_of(path, options=replace(LOCAL, port=None)) as hall:
+        query = f"/api/poll?after={known['seq']}&epoch="
+        reply = await hall.get(query + known["epoch"], ann.headers)
+        assert (reply.status, reply.json["phase"]) == (200, "open")
+        assert reply.json["epoch"] != known["epoch"]
+        assert reply.json["seq"] == known["seq"]
+
+
+async def test_polls_of_one_seat_that_push_one_another_out_are_held(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.live.server.routes._CROWDED", 0.2)
+    ann = await hall.join("Ann")
+    seq = (await ann.view())["seq"]
+    replies: list[int] = []
+
+    async def ask_again_and_again() -> None:
+        while True:
+            replies.append((await ann.poll(seq)).status)
+
+    asking = [asyncio.create_task(ask_again_and_again()) for _ in range(6)]
+    await asyncio.wait(asking, timeout=0.5)
+    for task in asking:
+        task.cancel()
+    assert len(replies) < 15
+    assert set(replies) == {204}
 
 
 async def test_only_the_host_hears_of_answers(hall: Hall) -> None:
@@ -359,6 +407,22 @@ async def test_everybody_goes_at_their_own_pace(tmp_path: Path) -> None:
         assert over["points"] is not None
 
 
+async def test_whose_own_time_is_up_is_shown_so(tmp_path: Path) -> None:
+    terms = replace(TERMS, until=2**50, seconds=0.5)
+    async with hall_of(tmp_path / "drill-1.drill", terms) as hall:
+        ann = await hall.join("Ann")
+        async with ann.stream() as events:
+            assert json.loads((await anext(events)).data)["phase"] == "lobby"
+            opened = (await hall.post("/api/own", {"place": 1}, ann.headers)).json
+            waiting = asyncio.create_task(ann.poll(opened["seq"]))
+            async with asyncio.timeout(5):
+                while (view := json.loads((await anext(events)).data))["phase"] != "closed":
+                    assert view["phase"] == "open"
+            assert (view["place"], view["answer"], view["closes_at"]) == (1, None, None)
+            assert (await waiting).json["phase"] == "closed"
+        assert (await ann.answer(1, "k", [0, 1])).json["status"] == "late"
+
+
 async def test_what_was_missed_is_a_bank(hall: Hall, tmp_path: Path) -> None:
     ann = await hall.join("Ann")
     await hall.do("open")
@@ -366,6 +430,7 @@ async def test_what_was_missed_is_a_bank(hall: Hall, tmp_path: Path) -> None:
     await hall.do("close")
     await hall.do("reveal")
     reply = await hall.get("/api/missed", ann.headers)
+    assert re.search(r'filename="missed-bank-[0-9-]{10}.yaml"', reply.headers["Content-Disposition"])
     file = tmp_path / "missed.yaml"
     file.write_bytes(reply.body)
     bank = load(file).bank
@@ -411,6 +476,53 @@ async def test_a_port_that_is_taken_is_said(hall: Hall, tmp_path: Path) -> None:
     with pytest.raises(QuizError, match=f"Port {port} of 127.0.0.1 is taken"):
         await serve(log, Options(bind="127.0.0.1", port=port))
     await log.close()
+
+
+async def test_a_server_that_does_not_begin_leaves_its_port_free(tmp_path: Path) -> None:
+    def no_certificate(names: frozenset[str]) -> Tls:
+        raise QuizError(f"No certificate for {len(names)} names.")
+
+    log = open_log(tmp_path / "d.drill")
+    await log.append([created()])
+    with listening("127.0.0.1", 0) as probe:
+        port = probe.getsockname()[1]
+    with pytest.raises(QuizError, match="No certificate"):
+        await serve(log, Options(bind="127.0.0.1", port=port, tls=no_certificate))
+    listening("127.0.0.1", port).close()
+    await log.close()
+
+
+async def test_whoever_comes_while_the_log_is_replayed_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "d.drill"
+    async with hall_of(path) as hall:
+        port = int(hall.url.rpartition(":")[2])
+    writers = []
+    replayed = EmbeddedLog.snapshot
+
+    async def connected_first(log: EmbeddedLog) -> tuple[int, Drill]:
+        writers.append((await asyncio.open_connection("127.0.0.1", port))[1])
+        return await replayed(log)
+
+    monkeypatch.setattr(EmbeddedLog, "snapshot", connected_first)
+    log = open_log(path)
+    server = await serve(log, LOCAL)
+    assert server.url.endswith(f":{port}")
+    assert len(writers) == 1
+    writers[0].close()
+    await server.close()
+    await log.close()
+
+
+async def test_behind_a_proxy_for_https_a_browser_may_leave_out_the_port(tmp_path: Path) -> None:
+    options = replace(LOCAL, names=("quiz.example:443",))
+    async with hall_of(tmp_path / "d.drill", options=options) as hall:
+        for host in ("quiz.example", "quiz.example:443"):
+            fields = {"Host": host, "Origin": "https://quiz.example"}
+            reply = await hall.post("/api/join", {"code": hall.code, "name": host}, fields)
+            assert reply.status == 200
+        reply = await hall.post("/api/join", {"code": hall.code, "name": "X"}, {"Host": "quiz.example:80"})
+        assert reply.status == 403
+        assert f"https://quiz.example:443/{hall.code}" in (await hall.host_view())["addresses"]
 
 
 async def test_connections_are_encrypted_with_a_certificate_made_for_it(tmp_path: Path) -> None:

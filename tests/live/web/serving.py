@@ -60,8 +60,9 @@ class Served:
     async def kill(self) -> None:
         """Ends the process as a power cut would."""
         assert self._process
-        self._process.kill()
-        await self._process.wait()
+        if self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
 
     async def command(self, command: CommandName, **more: object) -> None:
         """Has the host do it."""

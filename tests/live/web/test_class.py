@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, Response, expect
 
+from quiz.banks.loader import load
 from quiz.core.answers import Given
 from quiz.core.drills.drill import Drill
 from quiz.core.drills.events import Answered, Prolonged
@@ -369,7 +370,7 @@ async def it_is_over(room: Class) -> None:
 def kept_by(home: Path) -> list[str]:
     """The ids of the questions in the file that was made there."""
     (file,) = home.glob("missed-*.yaml")
-    return [question["id"] for question in json.loads(file.read_text())["questions"]]
+    return [question.id for question in load(file).bank.questions]
 
 
 def the_log_has_each_answer_once(room: Class) -> None:

@@ -132,6 +132,19 @@ async def test_a_stream_that_is_held_back_is_replaced_by_polls(phone: Phone, les
     await send(page)
 
 
+async def test_a_line_that_has_gone_silent_is_noticed(phone: Phone, lesson: Served) -> None:
+    page = await phone("about:blank")
+    await page.clock.install()
+    await page.goto(lesson.page)
+    await join(page, "Ann")
+    # Beats come by the clock of the server, which stands still for the page.
+    async with page.expect_request("**/api/events"):
+        await page.clock.run_for(27_000)
+    await expect(page.locator("#state")).to_be_empty()
+    await lesson.command("open")
+    await choose(page, "A cytokine")
+
+
 async def test_streams_that_keep_dying_are_replaced_by_polls(phone: Phone, lesson: Served) -> None:
     page = await phone("about:blank")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
 
-from tests.live.web.classroom import HOSTILE, ONE, PAYLOADS, SEVERAL, TERMS, drill, hurried, own_pace
+from tests.live.web.classroom import HOSTILE, ONE, PAIRS, PAYLOADS, SEVERAL, TERMS, drill, hurried, own_pace
 from tests.live.web.conftest import Phone
 from tests.live.web.serving import Served, served
 from tests.live.web.taps import ask_in, choose, join, match, send
@@ -67,7 +68,7 @@ async def test_a_class_plays_a_drill_with_questions_of_each_kind(phone: Phone, l
     await expect(ann.locator("main")).to_contain_text("3,000 points")
     async with bo.expect_download() as download:
         await bo.get_by_role("link", name="Take along what you missed").click()
-    assert (await download.value).suggested_filename == "missed.yaml"
+    assert (await download.value).suggested_filename.startswith("missed-bank-2")
     assert ONE.stem in (await (await download.value).path()).read_text("utf-8")
 
 
@@ -78,6 +79,14 @@ async def test_the_class_votes_again(phone: Phone, lesson: Served) -> None:
     await choose(page, "An enzyme")
     await send(page)
     await lesson.command("close")
+    await lesson.command("discuss")
+    await expect(page.locator(".note")).to_have_text("Discuss this with those beside you: you will vote again.")
+    await expect(page.locator(".note")).to_be_focused()
+    await expect(page.get_by_role("radio", name="An enzyme")).to_be_checked()
+    await expect(page.get_by_role("radio", name="An enzyme")).to_be_disabled()
+    await expect(page.get_by_role("button", name="Send answer")).to_have_count(0)
+    await page.reload()
+    await expect(page.get_by_role("radio", name="An enzyme")).to_be_checked()
     await lesson.command("again")
     await expect(page.get_by_text("Question 1 of 3 · vote 2")).to_be_visible()
     await expect(page.get_by_role("radio", name="An enzyme")).not_to_be_checked()
@@ -98,6 +107,9 @@ async def test_what_was_not_sent_by_the_close_is_said_to_be_unanswered(phone: Ph
         await choose(page, "A cytokine")
         await expect(page.locator(".note")).to_have_text("The question is closed. You sent no answer.")
         await expect(page.get_by_role("timer")).to_be_hidden()
+        await expect(page.locator("#say")).to_be_empty()
+        await lesson.command("discuss")
+        await expect(page.locator(".note")).to_contain_text("You sent no answer. Discuss this")
 
 
 async def test_the_keyboard_alone_is_enough(phone: Phone, lesson: Served) -> None:
@@ -170,12 +182,68 @@ async def test_a_drill_at_ones_own_pace_is_taken_in_any_order(phone: Phone, tmp_
         await expect(page.locator(".row", has_text="That one")).to_contain_text("✓ right answer")
 
 
+async def test_at_ones_own_pace_the_page_leads_on_and_closes_a_question_in_time(phone: Phone, tmp_path: Path) -> None:
+    async with served(drill(ONE, SEVERAL, PAIRS, terms=replace(own_pace(), seconds=3.0)), tmp_path) as lesson:
+        page = await phone(lesson.page)
+        await join(page, "Ann")
+        await page.get_by_role("button", name="Question 1 of 3").click()
+        await choose(page, "A cytokine")
+        await send(page)
+        await page.get_by_role("navigation").get_by_role("button").nth(2).click()
+        await expect(page.locator(".note")).to_have_text("The question is closed. You sent no answer.")
+        await expect(page.get_by_role("timer")).to_be_hidden()
+        await expect(page.get_by_role("button", name="Send answer")).to_have_count(0)
+        await page.get_by_role("button", name="Question 2 of 3").click()
+        await choose(page, "This one", "That one")
+        await send(page)
+        await expect(page.locator("button.go")).to_have_count(0)
+
+
+async def test_what_is_chosen_is_kept_while_another_question_is_looked_at(phone: Phone, tmp_path: Path) -> None:
+    async with served(drill(ONE, SEVERAL, terms=own_pace()), tmp_path) as lesson:
+        page = await phone(lesson.page)
+        await join(page, "Ann")
+        places = page.get_by_role("navigation").get_by_role("button")
+        await places.nth(0).click()
+        await choose(page, "A cytokine")
+        await places.nth(1).click()
+        await choose(page, "This one")
+        await places.nth(0).click()
+        await expect(page.get_by_role("radio", name="A cytokine")).to_be_checked()
+        await page.reload()
+        await expect(page.get_by_role("radio", name="A cytokine")).to_be_checked()
+        await places.nth(1).click()
+        await expect(page.get_by_role("checkbox", name="This one")).to_be_checked()
+
+
+async def test_a_name_is_no_longer_than_it_is_kept(phone: Phone, lesson: Served) -> None:
+    page = await phone(lesson.page)
+    await page.get_by_label("Your name").click()
+    await page.keyboard.type("Bartholomew of the Seven Hills")
+    await expect(page.get_by_label("Your name")).to_have_value("Bartholomew of the Seven")
+
+
+async def test_what_was_missed_can_be_had_though_the_room_has_closed(phone: Phone, lesson: Served) -> None:
+    page = await phone(lesson.page)
+    await join(page, "Ann")
+    await lesson.command("open")
+    await lesson.command("close")
+    await lesson.command("end")
+    link = page.get_by_role("link", name="Take along what you missed")
+    await expect(link).to_be_visible()
+    await lesson.kill()
+    async with page.expect_download() as download:
+        await link.click()
+    assert ONE.stem in (await (await download.value).path()).read_text("utf-8")
+
+
 async def test_who_is_sent_out_is_told_so(phone: Phone, lesson: Served) -> None:
     page = await phone(lesson.page)
     await join(page, "Ann")
     seat = (await lesson.seen())["seats"][0]["id"]
     await lesson.command("kick", learner=seat)
     await expect(page.get_by_role("alert")).to_have_text("You are not in this drill any more.")
+    await expect(page.locator("#state")).to_be_empty()
 
 
 async def test_the_room_asks_for_what_it_wants(phone: Phone, tmp_path: Path) -> None:

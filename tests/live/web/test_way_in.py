@@ -146,10 +146,10 @@ async def test_a_terminal_joins_by_what_the_qr_code_says(tmp_path: Path) -> None
 
 
 FAILED = {
-    "en": "That failed. Tell the host, and try again.",
+    "en": "That failed. Tell the host.",
     "de": "Das ging nicht. Sagen Sie es der Leitung.",
-    "fr": "Échec. Dites-le à l’animateur et réessayez.",
-    "es": "Ha fallado. Avise al anfitrión y reintente.",
+    "fr": "Échec. Dites-le à l’animateur.",
+    "es": "Ha fallado. Avise al anfitrión.",
 }
 OVER = {
     "en": "The drill is over",
