@@ -31,6 +31,9 @@ TARGET = ROOT / "docs" / "pictures"
 QUESTIONS = ("gut-disorder", "sepsis-trigger", "lupus-antibodies", "case-sepsis")
 NAMES = ("Ada", "Ben", "Chiara", "Dilek", "Emil", "Farah", "Gita", "Hugo", "Ines", "Jonas", "Kofi", "Lena")
 SEED = 4
+_READING = 2.0
+"""Seconds: whoever answers in less than a fifth of one is told of in the report."""
+
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -73,6 +76,7 @@ class Class:
         if not isinstance(question, Choice):
             raise TypeError("the class answers choice questions")
         order = layout(question, SEED).choices
+        await asyncio.sleep(_READING)
         for seat in self._seats:
             chosen = self._dice.choice(order) if self._dice.random() < 0.5 else min(question.keys)
             said = {
