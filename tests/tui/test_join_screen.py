@@ -89,6 +89,20 @@ async def test_saved_is_said_only_once_the_receipt_is_there() -> None:
         assert "✓ Saved.  Wait for the others." in seen(app)
 
 
+async def test_whoever_has_answered_is_told_to_discuss() -> None:
+    app = JoinBench()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.join.show(question_for())
+        await press(pilot, "b enter")
+        app.join.received(receipt())
+        await app.join.show(question_for(phase="discussion", answer=OWN))
+        await settle(pilot)
+        assert "Discuss the question with those beside you" in seen(app)
+        await app.join.show(question_for(round=2))
+        await press(pilot, "c enter")
+        assert [each["round"] for each in app.answers] == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("status", "sentence", "can_mend"),
     [

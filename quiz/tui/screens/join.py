@@ -173,6 +173,8 @@ class JoinScreen(CertaintyAsked, Screen[None]):
             said.ask("Not saved yet: sending again …" if self.has_class("-lost") else "Sending …")
         elif self._receipt is not None and not is_saved(self._receipt) and turn is not Turn.SAVED:
             said.warn(one_line(self._receipt["sentence"]))
+        elif turn is Turn.DISCUSS:
+            said.ask(waiting_sentence(view))
         elif turn is Turn.SAVED or self._receipt is not None:
             self.body.tell_saved(view)
         elif turn is Turn.ANSWER and self.body.known and view["question"]:
