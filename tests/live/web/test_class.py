@@ -282,7 +282,8 @@ async def the_server_is_killed_and_somebody_comes_late(room: Class) -> asyncio.s
     os.kill(room.key.pid, signal.SIGKILL)
     for page in (ann, bo):
         await expect(page.locator("#state")).to_have_text("Reconnecting …")
-    for terminal in (room.host, cy, room.di):
+    await room.host.shows("The server of the drill has died")
+    for terminal in (cy, room.di):
         await terminal.shows("Connection lost, trying again.")
     await bo.get_by_role("button", name="Send answer").click()
     await expect(bo.locator(".note")).to_have_text("Sending …")
