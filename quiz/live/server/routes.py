@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable
 from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import parse_qsl
@@ -124,8 +125,11 @@ class Routes:
             return Reply(HTTPStatus.NO_CONTENT)
         return Reply(HTTPStatus.OK, hub.frame(learner), JSON)
 
-    async def answer(self, request: Request) -> Reply:
-        at = self._hub.clock.now()
+    def answer(self, request: Request) -> Awaitable[Reply]:
+        # The moment is that of the request, whatever else is in the queue of the loop.
+        return self._answered(request, self._hub.clock.now())
+
+    async def _answered(self, request: Request, at: int) -> Reply:
         learner = self._learner(request)
         receipt = await self._hub.answer(learner, answering_of(request.body), at)
         return json_reply(receipt, HTTPStatus.OK if receipt["status"] in _KEPT else HTTPStatus.CONFLICT)
